@@ -1,0 +1,263 @@
+"""The process in which a submission runs. It answers questions about it, one by one, until it is killed.
+
+A question is `[id, begin, first, operation, *arguments]`. `begin` is None, or a seed where a check begins; `first`
+holds operations, each with its arguments, that go before and have no answer of their own. The answer is
+`[id, "value", value, ...]` or `[id, "raised", type, message, line number, line, column]`.
+Nothing here is believed by the grader: a submission may rewrite all of it.
+"""
+
+import ast
+import builtins
+import io
+import os
+import random
+import sys
+import types
+from typing import Any, NoReturn
+
+import numpy as np
+
+from autograder.sandbox import wire
+
+GRADER = 3  # the descriptor on which questions come
+READ_SIZE = 1 << 16
+MAX_PRINTED = 1 << 16
+MAX_TEXT = 500
+MAX_FAILURES = 20
+MODULE = 0  # the handle of the submission itself
+
+
+class Printed(io.RawIOBase):
+    """The output: its beginning is kept, the rest is passed over, so that a print never fails."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._left = MAX_PRINTED
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        raw = bytes(data)
+        if self._left > 0:
+            self._left -= os.write(self._descriptor, raw[: self._left])
+        return len(raw)
+
+
+class Submission:
+    """A submission's module and the objects that its functions gave out."""
+
+    def __init__(self, name: str) -> None:
+        self.file_name = f"{name}.py"
+        self.module = types.ModuleType(name)
+        self.module.__file__ = self.file_name
+        self.lines: list[str] = []
+        self.objects: dict[int, object] = {MODULE: self.module}
+        self.replaced: dict[str, object] = {}
+
+    def begin_check(self, seed: int) -> None:
+        """Forget what the check before left: each one finds the same state, in whatever order they run."""
+        self.objects = {MODULE: self.module}
+        for name in list(self.replaced):
+            self.restore(name)
+        np.random.seed(seed)
+        random.seed(seed)
+
+    def handle_for(self, value: object) -> wire.Handle:
+        number = len(self.objects)
+        self.objects[number] = value
+        return wire.Handle(number, type(value).__name__, callable(value))
+
+    def object_of(self, value: object) -> object:
+        return self.objects[value.number] if type(value) is wire.Handle else value
+
+    def load(self, source: str, skip: list[int], stop: int | None) -> list[object]:
+        """Run the top-level statements one by one, except those in `skip` and from `stop` on.
+
+        Returns the number of statements and, for each that failed, [line number, line, type, message].
+        Raises SyntaxError where there is no statement to run.
+        """
+        self.lines = source.splitlines()
+        sys.modules[self.module.__name__] = self.module
+        tree = ast.parse(source, self.file_name)
+        features = _future_features(tree)
+        failures: list[list[object]] = []
+        for index, statement in enumerate(tree.body[:stop]):
+            if index in skip:
+                continue
+            report_statement(index)
+            try:
+                code = compile(ast.Module([statement], []), self.file_name, "exec", features, dont_inherit=True)
+                exec(code, self.module.__dict__)
+            except BaseException as error:  # exit() and Ctrl-C in a submission are its own affair
+                line = self.line_of(error) or statement.lineno
+                failures.append([line, self.text_of(line), type(error).__name__, message_of(error)])
+        return [len(tree.body), failures[:MAX_FAILURES]]
+
+    def first_line_of(self, source: str, index: int) -> list[object]:
+        """Return [line number, line] of the top-level statement `index`."""
+        self.lines = source.splitlines()
+        line = ast.parse(source).body[index].lineno
+        return [line, self.text_of(line)]
+
+    def get(self, number: int, name: str) -> object:
+        return getattr(self.objects[number], name)
+
+    def set(self, number: int, name: str, value: object) -> None:
+        setattr(self.objects[number], name, self.object_of(value))
+
+    def call(self, number: int, name: str, arguments: list[Any], keywords: dict[str, Any]) -> object:
+        """Call `name` of an object, or the object itself where the name is empty."""
+        target = self.objects[number]
+        function: Any = getattr(target, name) if name else target
+        return function(*map(self.object_of, arguments), **{key: self.object_of(keywords[key]) for key in keywords})
+
+    def seed(self, seed: int) -> None:
+        np.random.seed(seed)
+
+    def replace(self, name: str, expression: str) -> None:
+        """Put the value of `expression` in the place of the submission's `name`, until `restore`."""
+        self.replaced[name] = self.module.__dict__.get(name, self.replaced)
+        self.module.__dict__[name] = eval(expression, {"np": np})
+
+    def restore(self, name: str) -> None:
+        value = self.replaced.pop(name)
+        if value is self.replaced:
+            del self.module.__dict__[name]
+        else:
+            self.module.__dict__[name] = value
+
+    def line_of(self, error: BaseException) -> int | None:
+        """Return the innermost line of the submission that `error` went through."""
+        if isinstance(error, SyntaxError) and error.filename == self.file_name:
+            return error.lineno
+        line, trace = None, error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self.file_name:
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        return line
+
+    def text_of(self, line: int | None) -> str:
+        if line is None or not 0 < line <= len(self.lines):
+            return ""
+        return self.lines[line - 1].strip()[:MAX_TEXT]
+
+
+def _future_features(tree: ast.Module) -> int:
+    """Return the compiler flags of the `from __future__` imports: they hold for the whole file."""
+    import __future__
+
+    flags = 0
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            for alias in node.names:
+                flags |= getattr(__future__, alias.name).compiler_flag if hasattr(__future__, alias.name) else 0
+    return flags
+
+
+def message_of(error: BaseException) -> str:
+    try:
+        return str(error)[:MAX_TEXT]
+    except BaseException:  # an exception whose text raises
+        return ""
+
+
+def read_frame() -> tuple[bytes, bytes]:
+    """Return the next question's lengths and body. The grader sends one at a time."""
+    data = bytearray()
+    while len(data) < wire.LENGTHS_SIZE or len(data) < wire.LENGTHS_SIZE + wire.body_length(data[: wire.LENGTHS_SIZE]):
+        part = os.read(GRADER, READ_SIZE)
+        if not part:
+            os._exit(0)  # the grader is gone
+        data += part
+    return bytes(data[: wire.LENGTHS_SIZE]), bytes(data[wire.LENGTHS_SIZE :])
+
+
+def write_all(frame: bytes) -> None:
+    view = memoryview(frame)
+    while view:
+        view = view[os.write(GRADER, view) :]
+
+
+def announce(states: dict[str, str]) -> None:
+    """Tell the grader which layers hold, before the first question."""
+    write_all(wire.encode([None, states]))
+
+
+_load_id: object = None
+_report_statements = False
+
+
+def report_statement(index: int) -> None:
+    """Tell the grader which statement comes, when it wants to know which one ends the worker."""
+    if _report_statements:
+        write_all(wire.encode([_load_id, "statement", index]))
+
+
+def answer(submission: Submission, question: list[Any]) -> list[object]:
+    global _load_id, _report_statements
+    number, begin, first, operation, *arguments = question
+    if begin is not None:
+        submission.begin_check(begin)
+    if operation == "load":
+        _load_id, (_report_statements, *arguments) = number, arguments
+    try:
+        for name, *values in first:
+            getattr(submission, name)(*values)
+        if operation != "call":
+            return [number, "value", getattr(submission, operation)(*arguments)]
+        *arguments, wanted = arguments
+        mutable = [argument for argument in arguments[2] if _is_mutable(argument)]
+        before = [wire.encode([argument], submission.handle_for) for argument in mutable]
+        value = submission.call(*arguments)
+        changed = _changed(arguments[2], before, submission) if mutable else []
+        return [number, "value", value, changed, _attributes(value, wanted)]
+    except BaseException as error:
+        line = submission.line_of(error)
+        detail = [error.text or "", error.offset or 0] if isinstance(error, SyntaxError) else []
+        text = str(detail[0]).rstrip()[:MAX_TEXT] if detail else submission.text_of(line)
+        column = detail[1] if detail else 0
+        return [number, "raised", type(error).__name__, message_of(error), line, text, column]
+
+
+def _is_mutable(argument: object) -> bool:
+    return type(argument) in (list, np.ndarray)
+
+
+def _changed(arguments: list[Any], before: list[bytes], submission: Submission) -> list[list[object]]:
+    """Return [position, new value] of each list and array that the submission changed in place."""
+    changed = []
+    frames = iter(before)
+    for position, argument in enumerate(arguments):
+        if _is_mutable(argument) and wire.encode([argument], submission.handle_for) != next(frames):
+            changed.append([position, argument])
+    return changed
+
+
+def _attributes(value: object, wanted: list[str]) -> dict[str, object]:
+    """Return those of the `wanted` attributes that `value` simply holds: they need not be asked for then."""
+    held = getattr(value, "__dict__", None)
+    if not wanted or type(held) is not dict:
+        return {}
+    return {name: held[name] for name in wanted if name in held and not hasattr(type(value), name)}
+
+
+def serve(name: str) -> NoReturn:
+    """Answer questions on descriptor 3 about the submission called `name` until the grader closes it."""
+    output = io.TextIOWrapper(
+        io.BufferedWriter(Printed(1)), "utf-8", "backslashreplace", line_buffering=True, write_through=True
+    )
+    sys.stdout = sys.stderr = output
+    sys.__stdout__ = sys.__stderr__ = output  # type: ignore[misc]
+    builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]
+    submission = Submission(name)
+    while True:
+        question = wire.decode(*read_frame())
+        reply = answer(submission, question)
+        try:
+            frame = wire.encode(reply, submission.handle_for)
+        except wire.WireError as error:
+            frame = wire.encode([question[0], "raised", "ValueError", str(error), None, "", 0])
+        output.flush()
+        write_all(frame)

@@ -1,0 +1,125 @@
+"""A process that has numpy loaded and forks one worker for each submission. It never sees a submission's text.
+
+Commands come from the grader on the socket whose descriptor is the first argument: `spawn` with the worker's
+own socket and its output file, `end` with a worker's pid. `--fresh` turns the process into a worker itself.
+"""
+
+import fcntl
+import gc
+import os
+import signal
+import socket
+import sys
+import time
+
+import msgspec
+import numpy as np
+
+from autograder.sandbox import worker
+from autograder.sandbox.layers import FIRST_FREE_DESCRIPTOR, Layers
+from autograder.sandbox.limits import Limits
+
+MAX_COMMAND = 4096
+_GRACE_SECONDS = 0.02  # for a worker that hung up to end by itself, so that its signal can be told
+
+
+class Config(msgspec.Struct):
+    """How workers of this zygote are to be."""
+
+    name: str
+    limits: Limits
+    folder: str  # empty, where they work
+    layers: list[str] | None = None  # None: try which can be put on
+
+
+class Command(msgspec.Struct):
+    verb: str
+    layers: list[str] | None = None
+    pid: int = 0
+
+
+def become_worker(config: Config, layers: Layers, names: list[str] | None) -> None:
+    """Turn this process, with the grader on descriptor 3, into a worker under the layers `names`. Never returns."""
+    if names is None:
+        worker.announce(layers.try_on())
+    else:
+        layers.put_on(names)
+    gc.enable()
+    worker.serve(config.name)
+
+
+def spawn(config: Config, layers: Layers, names: list[str] | None, channel: int, output: int) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        os.setsid()
+        _place(channel, output)
+        become_worker(config, layers, names)
+    finally:
+        os._exit(70)  # a layer could not be put on: no submission may run here
+
+
+def _place(channel: int, output: int) -> None:
+    """Put the grader on descriptor 3 and the output file on 1 and 2."""
+    for source, target in ((output, 1), (output, 2), (channel, worker.GRADER)):
+        os.dup2(source, target)
+
+
+def end(pid: int) -> int:
+    """Kill the worker `pid` and all that it left in its session; return its wait status."""
+    until = time.monotonic() + _GRACE_SECONDS
+    while time.monotonic() < until:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return status
+        time.sleep(0.001)
+    return kill(pid)
+
+
+def kill(pid: int) -> int:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:  # it has not made its session yet
+        os.kill(pid, signal.SIGKILL)
+    return os.waitpid(pid, 0)[1]
+
+
+def serve(control: socket.socket, config: Config) -> None:
+    layers = Layers(config.limits)
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    control.sendall(b"ready")
+    decoder = msgspec.msgpack.Decoder(Command)
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, MAX_COMMAND, 2)
+        if not message:
+            return
+        command = decoder.decode(message)
+        if command.verb == "spawn":
+            answer = spawn(config, layers, command.layers, *descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+        else:
+            answer = end(command.pid) if command.verb == "end" else kill(command.pid)
+        control.sendall(answer.to_bytes(4, "little"))
+
+
+def main(arguments: list[str]) -> None:
+    channel, raw_config, mode = int(arguments[0]), arguments[1], arguments[2]
+    config = msgspec.json.decode(raw_config, type=Config)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    np.random.seed(0)  # numpy.random is loaded here, once
+    os.chdir(config.folder)
+    if mode == "fresh":
+        os.dup2(channel, worker.GRADER)
+        become_worker(config, Layers(config.limits), config.layers)
+    # Descriptor 3 is a worker's: nothing of the zygote's own may stand there.
+    control = fcntl.fcntl(channel, fcntl.F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR)
+    os.dup2(0, worker.GRADER)
+    serve(socket.socket(fileno=control), config)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
