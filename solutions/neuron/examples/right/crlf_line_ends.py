@@ -1,0 +1,23 @@
+# Hecho en Windows con el Bloc de notas
+import numpy as np
+
+def sigmoid(z):
+    """Función
+    sigmoide"""
+    return 1 / (1 + np.exp(-z))
+
+def relu(z):
+    return np.maximum(0, z)
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        suma = np.dot(self.weights, inputs) \
+            + self.bias
+        return sigmoid(suma)
+
+quiz_1 = "b"
+quiz_2 = "c"

@@ -1,0 +1,25 @@
+import sys
+import numpy as np
+
+quiz_1 = "b"
+quiz_2 = "c"
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+def relu(z):
+    return np.maximum(0, z)
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        return sigmoid(np.dot(self.weights, inputs) + self.bias)
+
+if Neuron(2).activate([0, 0]) > 1:
+    print("ERROR")
+    sys.exit(1)
+print("todo OK")
+sys.exit()

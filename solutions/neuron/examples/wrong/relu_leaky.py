@@ -1,0 +1,24 @@
+# loses: relu
+# Diego R., grupo B
+import numpy as np
+
+def sigmoid(z):
+	denominador = 1 + np.exp(-z)   # 1 + e^-z
+	return 1/denominador
+
+def relu(z):
+	# así las neuronas no se mueren
+	return np.where(z > 0, z, 0.01 * z)
+
+class Neuron():
+	def __init__(self, n_inputs):
+		self.weights = np.random.uniform(low=-1, high=1, size=n_inputs)
+		self.bias = np.random.uniform(low=-1, high=1)
+
+	def activate(self, inputs):
+		z = np.dot(self.weights, inputs)
+		z = z + self.bias      # el sesgo
+		return sigmoid(z)
+
+quiz_1 = "B"
+quiz_2 = "C"

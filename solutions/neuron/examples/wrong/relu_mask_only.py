@@ -1,0 +1,20 @@
+# loses: relu
+import numpy as np
+
+quiz_1 = "b"
+quiz_2 = "c"
+
+def sigmoid(z):
+    return 1 / (np.exp(-z) + 1)
+
+def relu(z):
+    return z > 0
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.bias = np.random.uniform(-1, 1)
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+
+    def activate(self, inputs):
+        productos = self.weights * np.array(inputs)
+        return sigmoid(productos.sum() + self.bias)

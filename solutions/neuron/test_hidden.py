@@ -1,0 +1,268 @@
+"""Checks that only the grader runs. `student` is the proxy of a submission in its sandbox."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+MANY = 1000
+
+
+def right_sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def numbers(values):
+    return np.array(values, dtype=float)
+
+
+@pytest.mark.check(
+    part="sigmoid",
+    points=4,
+    es="sigmoid da un número para cada número que recibe",
+    en="sigmoid gives one number for each number that it is given",
+)
+def test_sigmoid_numbers(student, rng):
+    z = [2, *rng.uniform(-6, 6, 2)]
+    values = [student.sigmoid(number) for number in z]
+    assert np.shape(values) == (3,)
+    assert_allclose(values, right_sigmoid(np.array(z)))
+
+
+@pytest.mark.check(
+    part="sigmoid",
+    points=3,
+    es="sigmoid conserva la forma del arreglo, también con filas y columnas",
+    en="sigmoid keeps the shape of the array, rows and columns included",
+)
+def test_sigmoid_shape(student, rng):
+    z = rng.uniform(-6, 6, (3, 4))
+    expected = right_sigmoid(z)
+    assert_allclose(student.sigmoid(z), expected)
+
+
+@pytest.mark.check(
+    part="sigmoid",
+    points=2,
+    es="sigmoid se acerca a 0 y a 1 cuando z se aleja de cero",
+    en="sigmoid comes close to 0 and to 1 as z moves away from zero",
+)
+def test_sigmoid_far_from_zero(student):
+    values = [student.sigmoid(z) for z in (30.0, -30.0, 500.0, -500.0)]
+    assert_allclose(values, [1, 0, 1, 0], atol=1e-9)
+
+
+@pytest.mark.check(
+    part="sigmoid",
+    points=3,
+    es="sigmoid no cambia el arreglo que recibe",
+    en="sigmoid leaves the array that it is given as it was",
+)
+def test_sigmoid_keeps_its_argument(student, rng):
+    z = rng.uniform(-6, 6, 5)
+    before = z.copy()
+    assert_allclose(student.sigmoid(z), right_sigmoid(before))
+    assert_array_equal(z, before)
+
+
+@pytest.mark.check(
+    part="relu",
+    points=2,
+    es="relu da un número para cada número que recibe, grande o pequeño",
+    en="relu gives one number for each number that it is given, large or small",
+)
+def test_relu_numbers(student, rng):
+    z = [-7, 1e-6, 250.5, *rng.uniform(-9, 9, 1)]
+    values = [student.relu(number) for number in z]
+    assert np.shape(values) == (4,)
+    assert_allclose(values, [number if number > 0 else 0 for number in z])
+
+
+@pytest.mark.check(
+    part="relu",
+    points=4,
+    es="relu conserva la forma del arreglo, también con filas y columnas",
+    en="relu keeps the shape of the array, rows and columns included",
+)
+def test_relu_shape(student, rng):
+    for shape in ((6,), (3, 4)):
+        z = rng.uniform(-9, 9, shape)
+        expected = np.where(z > 0, z, 0)
+        assert_allclose(student.relu(z), expected)
+
+
+@pytest.mark.check(
+    part="relu",
+    points=3,
+    es="relu no cambia el arreglo que recibe",
+    en="relu leaves the array that it is given as it was",
+)
+def test_relu_keeps_its_argument(student, rng):
+    z = np.append(rng.uniform(-9, 9, 5), -1.0)
+    before = z.copy()
+    assert_allclose(student.relu(z), np.where(before > 0, before, 0))
+    assert_array_equal(z, before)
+
+
+@pytest.mark.check(
+    part="init",
+    points=3,
+    es="hay tantos pesos como entradas, sean las que sean",
+    en="there are as many weights as inputs, however many those are",
+)
+def test_init_any_number_of_inputs(student):
+    for n_inputs in (1, 2, 50):
+        neuron = student.Neuron(n_inputs)
+        assert numbers(neuron.weights).shape == (n_inputs,)
+        assert numbers(neuron.bias).shape == ()
+
+
+@pytest.mark.check(
+    part="init",
+    points=4,
+    es="los pesos se reparten por igual en todo el intervalo [-1, 1]",
+    en="the weights are spread evenly over the whole interval [-1, 1]",
+)
+def test_init_weights_are_uniform(student):
+    weights = numbers(student.Neuron(MANY).weights)
+    assert weights.shape == (MANY,)
+    assert -1 <= weights.min() < -0.97
+    assert 0.97 < weights.max() <= 1
+    assert len(np.unique(weights)) > 0.99 * MANY
+    # Ten bins of 100 each; a right draw leaves 45 to 175 all but one time in ten million.
+    counts = np.histogram(weights, bins=10, range=(-1, 1))[0]
+    assert counts.min() > 45
+    assert counts.max() < 175
+
+
+@pytest.mark.check(
+    part="init",
+    points=3,
+    es="el sesgo sale al azar de todo el intervalo [-1, 1]",
+    en="the bias is drawn from the whole interval [-1, 1]",
+)
+def test_init_bias_is_uniform(student):
+    # As many neurons as it takes; a right draw takes over 40 less than one time in a hundred thousand million.
+    drawn = []
+    for _ in range(40):
+        bias = numbers(student.Neuron(1).bias)
+        assert bias.shape == ()
+        assert -1 <= bias <= 1
+        drawn.append(float(bias))
+        if len(drawn) >= 12 and min(drawn) < 0 < max(drawn) and max(map(abs, drawn)) > 0.5:
+            break
+    assert min(drawn) < 0 < max(drawn)
+    assert max(map(abs, drawn)) > 0.5
+    assert len(set(drawn)) == len(drawn)
+
+
+@pytest.mark.check(
+    part="init",
+    points=2,
+    es="dos neuronas nuevas no son iguales",
+    en="two new neurons are not the same",
+)
+def test_init_neurons_differ(student):
+    first, second = student.Neuron(4), student.Neuron(4)
+    one, other = numbers(first.weights), numbers(second.weights)
+    assert one.shape == other.shape == (4,)
+    assert not np.any(one == other)
+    assert first.bias != second.bias
+    assert len(np.unique(one)) == 4
+
+
+@pytest.mark.check(
+    part="init",
+    points=3,
+    es="pesos y sesgo salen de np.random.uniform: con la misma semilla son los mismos",
+    en="weights and bias come from np.random.uniform: the same seed gives the same ones",
+)
+def test_init_seeded(student, seed, rng):
+    for n_inputs in (3, 5):
+        number = int(rng.integers(1, 100_000))
+        draws = np.random.RandomState(number).uniform(-1, 1, n_inputs + 1)
+        seed(number)
+        neuron = student.Neuron(n_inputs)
+        weights, bias = numbers(neuron.weights), numbers(neuron.bias)
+        distances = [np.abs(np.append(*order) - draws).max() for order in ((weights, bias), (bias, weights))]
+        assert min(distances) < 1e-9
+
+
+@pytest.mark.check(
+    part="init",
+    points=2,
+    es="la neurona no fija ninguna semilla por su cuenta",
+    en="the neuron does not fix any seed of its own",
+)
+def test_init_no_seed_of_its_own(student, seed):
+    drawn = []
+    for number in (1, 2, 3):
+        seed(number)
+        drawn.append(numbers(student.Neuron(3).weights))
+        assert drawn[-1].shape == (3,)
+    assert len(np.unique(drawn)) > 3
+
+
+@pytest.mark.check(
+    part="activate",
+    points=6,
+    es="activate suma cada entrada por su peso, más el sesgo, y aplica la sigmoide",
+    en="activate sums each input times its weight, plus the bias, and applies the sigmoid",
+)
+@pytest.mark.parametrize("kind", [list, np.array], ids=["list", "array"])
+def test_activate_several_inputs(student, follow_through, rng, kind):
+    weights, bias, inputs = rng.uniform(-1, 1, 4), rng.uniform(0.3, 1), rng.uniform(0.5, 2, 4)
+
+    def activate():
+        neuron = student.Neuron(4)
+        neuron.weights, neuron.bias = weights, bias
+        value = neuron.activate(kind(inputs))
+        assert np.shape(value) == ()
+        return value
+
+    z = weights @ inputs + bias
+    follow_through(activate, "sigmoid", z=z, expected=right_sigmoid(z))
+
+
+@pytest.mark.check(
+    part="activate",
+    points=4,
+    es="activate vale para una sola entrada y para muchas",
+    en="activate works for a single input and for many",
+)
+def test_activate_any_number_of_inputs(student, follow_through, rng):
+    for n_inputs in (1, 40):
+        weights, bias, inputs = rng.uniform(-1, 1, n_inputs), rng.uniform(-1, 1), rng.uniform(-1, 1, n_inputs)
+
+        def activate():
+            neuron = student.Neuron(n_inputs)
+            neuron.weights, neuron.bias = weights, bias
+            return neuron.activate(inputs)
+
+        z = weights @ inputs + bias
+        follow_through(activate, "sigmoid", z=z, expected=right_sigmoid(z))
+
+
+@pytest.mark.check(
+    part="activate",
+    points=5,
+    es="activate no cambia ni la neurona ni las entradas, y usa los pesos que la neurona tiene en ese momento",
+    en="activate changes neither the neuron nor the inputs, and uses the weights that the neuron has at that moment",
+)
+def test_activate_keeps_the_neuron(student, follow_through, rng):
+    weights, bias, inputs = rng.uniform(-1, 1, 3), rng.uniform(0.3, 1), rng.uniform(0.5, 2, 3)
+
+    def activate():
+        neuron = student.Neuron(3)
+        neuron.weights, neuron.bias = weights[::-1].copy(), -bias
+        neuron.activate(inputs)
+        neuron.weights, neuron.bias = weights, bias
+        given = inputs.copy()
+        neuron.activate(given)
+        value = neuron.activate(given)
+        assert_array_equal(given, inputs)
+        assert_array_equal(neuron.weights, weights)
+        assert_array_equal(neuron.bias, bias)
+        return value
+
+    z = weights @ inputs + bias
+    follow_through(activate, "sigmoid", z=z, expected=right_sigmoid(z))
