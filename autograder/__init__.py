@@ -1,0 +1,1 @@
+"""Fair, unforgeable, instant grading of a programming exercise."""

@@ -1,0 +1,35 @@
+"""What a student gets: the stub, the visible checks with what runs them, and a page that says what to do."""
+
+from importlib import resources
+
+import autograder
+from autograder.assignment import Assignment
+from autograder.build.localise import drop_promises, localise
+from autograder.build.stub import stub
+from autograder.checks import VISIBLE_FILE, collect_checks
+from autograder.texts import LANGUAGES
+
+
+def student_files(assignment: Assignment) -> dict[str, str]:
+    """Return the text of each file by its path below `assignments/<name>/`. Raises UserError."""
+    collect_checks(assignment)  # an exercise whose checks don't add up is given to nobody
+    module = assignment.settings.module
+    visible = (assignment.folder / VISIBLE_FILE).read_text(encoding="utf-8")
+    package = resources.files(autograder)
+    conftest = package.joinpath("student_conftest.py").read_text(encoding="utf-8")
+    conftest = conftest.replace('MODULE = "neuron"', f'MODULE = "{module}"')
+    files = {}
+    for language in LANGUAGES:
+        page = package.joinpath(f"build/student_readme.{language}.md").read_text(encoding="utf-8")
+        files[f"{language}/{module}.py"] = stub(assignment, language)
+        files[f"{language}/test_{module}.py"] = localise(drop_promises(visible, language), language)
+        files[f"{language}/conftest.py"] = localise(conftest, language)
+        files[f"{language}/pytest.ini"] = "[pytest]\naddopts = -q -rN --no-header\n"
+        files[f"{language}/README.md"] = page.format(
+            title=assignment.settings.title[language], module=module, parts=_parts(assignment, language)
+        )
+    return files
+
+
+def _parts(assignment: Assignment, language: str) -> str:
+    return "\n".join(f"| {part.title[language]} | {part.points:g} |" for part in assignment.settings.parts)

@@ -1,0 +1,134 @@
+"""The command line: what can be said on it; what it does stands in `commands`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from autograder.assignment import SOLUTIONS, Assignment, find_course, load_assignment
+from autograder.texts import LANGUAGES, UserError, preferred_language, text
+
+CANNOT = 2
+INTERRUPTED = 130
+
+# What argparse itself says, by the names of our texts.
+_ARGPARSE = {
+    "usage: ": "usage",
+    "positional arguments": "positional",
+    "options": "options",
+    "show this help message and exit": "show_help",
+    "the following arguments are required: %s": "required",
+    "unrecognized arguments: %s": "unrecognized",
+    "invalid choice: %(value)r (choose from %(choices)s)": "invalid_choice",
+    "invalid %(type)s value: %(value)r": "invalid_value",
+    "expected one argument": "expected_one",
+    "expected at least one argument": "expected_some",
+    "argument %(argument_name)s: %(message)s": "argument",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with a command."""
+
+    def error(self, message: str) -> NoReturn:
+        fail(text(_language_of(sys.argv), "argparse.error", message=message))
+
+
+def fail(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    sys.exit(CANNOT)
+
+
+def main() -> NoReturn:
+    """Run the command that `sys.argv` holds; exit as the contract of the command line says."""
+    _write_utf8()
+    language = _language_of(sys.argv)
+    _translate_argparse(language)
+    arguments = _parser(language).parse_args()
+    try:
+        assignment = _find_assignment(arguments.assignment)
+        language = arguments.lang or assignment.settings.language
+        sys.exit(arguments.run(assignment, arguments, language))
+    except UserError as error:
+        fail(error.message.in_language(language))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    def told(name: str) -> str:
+        return text(language, f"help.{name}")
+
+    parser = Parser(prog="autograder", description=told("program"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="grade | build")
+
+    def command(name: str, run: Callable[[Assignment, argparse.Namespace, str], int]) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=told(name), description=told(f"{name}_long"))
+        added.add_argument("--assignment", metavar="NAME", help=told("assignment"))
+        added.add_argument("--lang", choices=LANGUAGES, help=told("lang"))
+        added.set_defaults(run=run)
+        return added
+
+    grade = command("grade", _grade)
+    grade.add_argument("source", nargs="+", type=Path, metavar="SOURCE", help=told("source"))
+    grade.add_argument("--out", type=Path, required=True, metavar="DIR", help=told("out"))
+    grade.add_argument("--jobs", type=int, metavar="N", help=told("jobs"))
+    grade.add_argument("--require", choices=["strict"], help=told("require"))
+    grade.add_argument("--seed", type=int, metavar="N", help=told("seed"))
+    build = command("build", _build)
+    build.add_argument("--check", action="store_true", help=told("check"))
+    return parser
+
+
+def _grade(assignment: Assignment, arguments: argparse.Namespace, language: str) -> int:
+    from autograder.commands.grade import grade
+
+    strict = arguments.require == "strict"
+    return grade(assignment, arguments.source, arguments.out, language, arguments.jobs, strict, arguments.seed)
+
+
+def _build(assignment: Assignment, arguments: argparse.Namespace, language: str) -> int:
+    from autograder.commands.build import build, check
+
+    return check(assignment, language) if arguments.check else build(assignment, language)
+
+
+def _find_assignment(name: str | None) -> Assignment:
+    """Return the assignment that is asked for, or the only one there is. Raises UserError."""
+    course = find_course(Path.cwd())
+    if name is None:
+        known = sorted(path.parent.name for path in (course / SOLUTIONS).glob("*/assignment.toml"))
+        if len(known) > 1:
+            raise UserError("error.which_assignment", known=", ".join(known))
+        name = known[0] if known else ""
+    return load_assignment(course, name)
+
+
+def _language_of(words: list[str]) -> str:
+    """Return the language that a command asks for, before it is understood."""
+    for word, value in zip(words, [*words[1:], ""]):
+        wanted = word.removeprefix("--lang=") if word.startswith("--lang=") else value if word == "--lang" else ""
+        if wanted in LANGUAGES:
+            return wanted
+    return preferred_language()
+
+
+def _translate_argparse(language: str) -> None:
+    """Let argparse speak `language`: it looks its sentences up with a function of this name."""
+
+    def translate(sentence: str) -> str:
+        return text(language, f"argparse.{_ARGPARSE[sentence]}") if sentence in _ARGPARSE else sentence
+
+    argparse._ = translate  # type: ignore[attr-defined]
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the system's own encoding is."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

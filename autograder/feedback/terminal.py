@@ -1,0 +1,139 @@
+"""What an instructor sees while and after grading: a live bar and a table on a terminal, plain lines elsewhere."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.feedback.words import check_output, result_output
+from autograder.grading import Grader
+from autograder.lms.grades_csv import number, part_scores
+from autograder.printable import printable
+from autograder.result import Result
+from autograder.sandbox.layers import ON, ORDER
+from autograder.texts import Message, text
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+MARKS = {"passed": "✔", "failed": "✘", "error": "✘", "timeout": "✘", "skipped": "–"}
+MAX_PRINTED_LINES = 10
+
+
+class Terminal:
+    """Writes results to standard output and warnings to standard error, in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._live = sys.stdout.isatty()
+
+    def say(self, name: str, **values: str | int | float) -> None:
+        print(text(self._language, name, **values), flush=True)
+
+    def warn(self, message: Message) -> None:
+        print(message.in_language(self._language), file=sys.stderr, flush=True)
+
+    def show_isolation(self, isolation: dict[str, str]) -> None:
+        """Tell which layers are in force, and loudly which are not."""
+        # Only root has the layer `user`; without it the others still hold.
+        missing = [f"{layer} {isolation[layer]}" for layer in ORDER if isolation[layer] != ON and layer != "user"]
+        if missing:
+            self.warn(Message("warning.missing_layers", {"missing": ", ".join(missing)}))
+        if isolation["process"] == "fresh":
+            self.warn(Message("warning.fresh"))
+        layers = ", ".join(layer for layer in ORDER if isolation[layer] == ON)
+        self.say("report.isolation", layers=layers)
+
+    def follow(self, results: Iterator[Result], total: int, grader: Grader) -> Iterator[Result]:
+        """Pass `results` on, showing how far grading has come."""
+        if total == 1:
+            yield from results
+        elif self._live:
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            with Progress(*columns, transient=True) as progress:
+                task = progress.add_task(text(self._language, "report.progress"), total=total)
+                for result in results:
+                    progress.advance(task)
+                    yield result
+        else:
+            for result in results:
+                self.say("report.line", student=printable(result.student), what=self._outcome(result, grader))
+                yield result
+
+    def summarize(self, results: list[Result], grader: Grader, out: Path) -> None:
+        """Show the whole of a single result, the table and the totals of several."""
+        if len(results) == 1:
+            self._show_one(results[0], grader)
+            self.say("report.one_graded", path=str(out))
+            return
+        if self._live:
+            from rich.console import Console
+
+            Console().print(self._table(results, grader))
+        graded = [result.score for result in results if result.status == "graded"]
+        self.say(
+            "report.summary",
+            graded=len(graded),
+            mean=number(round(sum(graded) / len(graded), 1)) if graded else "–",
+            unreadable=sum(result.status == "unreadable" for result in results),
+            errors=sum(result.status == "grader error" for result in results),
+            path=str(out),
+        )
+
+    def _outcome(self, result: Result, grader: Grader) -> str:
+        """Return the score, or why there is none, in a line."""
+        if result.status == "graded":
+            return self._score_of(result.score, grader.assignment.max_score)
+        status = text(self._language, f"status.{result.status.replace(' ', '_')}")
+        reason = result.problem.in_language(self._language) if result.problem else ""
+        return f"{status}. {reason}".rstrip()
+
+    def _score_of(self, score: float, points: float) -> str:
+        return text(self._language, "report.score_of", score=number(score), points=number(points))
+
+    def _show_one(self, result: Result, grader: Grader) -> None:
+        self.say("report.title", file=printable(result.file), student=printable(result.student))
+        general = result_output(result, self._language)
+        if general:
+            print("\n" + general)
+        if not result.checks:
+            print("\n" + self._outcome(result, grader))
+            return
+        scores = part_scores(result, grader.checks)
+        for part in grader.assignment.settings.parts:
+            title = part.title[self._language]
+            print()
+            self.say("report.part", title=title, score=number(scores[part.name]), points=number(part.points))
+            for check, outcome in zip(grader.checks, result.checks):
+                if check.part == part.name:
+                    score = self._score_of(outcome.score, check.points)
+                    print(f"  {MARKS[outcome.outcome]} {check.promise[self._language]} ({score})")
+                    for line in check_output(check, outcome, result, self._language).splitlines():
+                        print(f"      {line}")
+        if result.stdout.strip():
+            print()
+            self.say("report.printed")
+            for line in result.stdout.strip().splitlines()[:MAX_PRINTED_LINES]:
+                print(f"    {printable(line)[:200]}")
+        print()
+        self.say("report.total", score=number(result.score), points=number(grader.assignment.max_score))
+
+    def _table(self, results: list[Result], grader: Grader) -> "Table":
+        from rich.markup import escape
+        from rich.table import Table
+
+        table = Table()
+        parts = [part.name for part in grader.assignment.settings.parts]
+        table.add_column(text(self._language, "report.student"))
+        table.add_column(text(self._language, "report.status"))
+        for heading in (text(self._language, "report.score"), *parts):
+            table.add_column(heading, justify="right")
+        for result in results:
+            status = text(self._language, f"status.{result.status.replace(' ', '_')}")
+            scores = part_scores(result, grader.checks)
+            graded = result.status == "graded"
+            numbers = [number(result.score), *(number(scores[part]) for part in parts)] if graded else []
+            table.add_row(escape(printable(result.student)), status, *numbers)
+        return table

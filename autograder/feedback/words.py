@@ -1,0 +1,43 @@
+"""A result in words, plain text. Hidden checks tell their promise and what kind of thing went wrong, no values."""
+
+from autograder.checks import Check
+from autograder.result import CheckResult, Failure, Result
+from autograder.session import FailedStatement
+from autograder.texts import text
+
+
+def check_output(check: Check, outcome: CheckResult, result: Result, language: str) -> str:
+    """Return what to tell of one check, "" for one that passed."""
+    if outcome.failure is None:
+        return ""
+    lines = failure_lines(check, outcome.failure, language)
+    if outcome.failure.reason.name == "failure.missing" and result.failed_statements:
+        lines.append(text(language, "failure.perhaps_because", line=result.failed_statements[0].line))
+    return "\n".join(lines)
+
+
+def failure_lines(check: Check, failure: Failure, language: str) -> list[str]:
+    if failure.reason.name == "failure.different" and not check.visible:
+        return [text(language, "failure.different_hidden")]
+    lines = [failure.reason.in_language(language)]
+    if failure.lesson:
+        lines.append(failure.lesson[language])
+    if check.visible:
+        lines += [f"    {step}" for step in failure.steps]
+        if failure.expected:
+            lines.append(text(language, "failure.got_and_expected", got=failure.actual, expected=failure.expected))
+    return lines
+
+
+def result_output(result: Result, language: str) -> str:
+    """Return what to tell of the submission as a whole: why it can't be graded or run, and which lines failed."""
+    lines = [result.problem.in_language(language)] if result.problem else []
+    lines += [statement_line(statement, language) for statement in result.failed_statements]
+    return "\n".join(lines)
+
+
+def statement_line(statement: FailedStatement, language: str) -> str:
+    name = {"crash": "statement.crash", "timeout": "statement.timeout"}.get(statement.kind, "statement.failed")
+    return text(
+        language, name, line=statement.line, text=statement.text, kind=statement.kind, message=statement.message
+    )

@@ -1,0 +1,155 @@
+"""Grading one submission: each check is run against it in the sandbox, and what it came to is put into words."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment import Assignment
+from autograder.checks import Check, WrongAnswer, collect_checks
+from autograder.feedback.values import show, show_pair, show_steps
+from autograder.result import CheckResult, Failure, Result
+from autograder.sandbox.launcher import Sandbox, SandboxError, WorkerEnded, WorkerTimeout
+from autograder.session import BadSyntax, Session
+from autograder.student import Conversation, MissingName, Remote, Step, StudentError
+from autograder.student_conftest import FollowThrough, compared
+from autograder.submission import Submission
+from autograder.texts import Message
+
+NOTHING: Any = object()
+
+
+class Grader:
+    """Grades submissions of one assignment, one after the other, in one sandbox. Close it, or use it with `with`."""
+
+    def __init__(self, assignment: Assignment, seed: int | None = None) -> None:
+        self.assignment = assignment
+        self.checks = collect_checks(assignment)
+        self.seed = assignment.seed if seed is None else seed
+        self._seeds = {check.name: _seed_of(check, self.seed) for check in self.checks}
+        self._wanted: dict[str, set[str]] = {check.name: set() for check in self.checks}
+        self._sandbox = Sandbox(assignment.settings.module, assignment.settings.limits)
+
+    @property
+    def isolation(self) -> dict[str, str]:
+        """The state of each layer of the sandbox."""
+        return self._sandbox.isolation
+
+    def __enter__(self) -> "Grader":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._sandbox.close()
+
+    def grade(self, submission: Submission) -> Result:
+        """Grade one submission. A fault of the kit's own is told in the result, never raised."""
+        result = Result(
+            student=submission.student,
+            file=submission.file,
+            status=submission.status,
+            problem=submission.problem,
+            isolation=self.isolation,
+            assignment_version=self.assignment.settings.version,
+            submission_sha256=submission.sha256,
+            seed=self.seed,
+        )
+        if submission.source is None:
+            return result
+        try:
+            self._run_checks(submission.source, result)
+        except Exception as error:
+            result.status, result.checks = "grader error", []
+            result.problem = Message("problem.grader_error", {"reason": f"{type(error).__name__}: {error}"})
+        return result
+
+    def _run_checks(self, source: str, result: Result) -> None:
+        with Session(self._sandbox, source) as session:
+            try:
+                session.load()
+            except BadSyntax as error:
+                result.problem = _cannot_run(error)
+                reason = Failure(Message("failure.cannot_run"))
+                result.checks = [CheckResult(check.name, "skipped", 0, reason) for check in self.checks]
+            else:
+                result.checks = [self._run_check(check, session) for check in self.checks]
+            result.failed_statements = session.failed
+            result.stdout = session.output()
+
+    def _run_check(self, check: Check, session: Session) -> CheckResult:
+        conversation = Conversation(session, self._seeds[check.name], self._wanted[check.name])
+        student = Remote(conversation, 0, "", "")
+        fixtures: dict[str, Callable[[], Any]] = {
+            "student": lambda: student,
+            "seed": lambda: conversation.seed,
+            "rng": lambda: np.random.default_rng(self._seeds[check.name]),
+            "stand_in": lambda: conversation.stand_in,
+            "follow_through": lambda: FollowThrough(student, conversation.stand_in),
+        }
+        arguments = {name: fixtures[name]() for name in check.fixtures}
+        try:
+            check.function(**arguments, **check.parameters)
+        except SandboxError:
+            raise
+        except WorkerTimeout:
+            failure = Failure(Message("failure.timeout"), show_steps(conversation.steps))
+            return CheckResult(check.name, "timeout", 0, failure)
+        except (WorkerEnded, StudentError) as error:
+            return CheckResult(check.name, "error", 0, _stopped(error, conversation))
+        except Exception as error:  # an answer of a kind that nobody expected makes numpy raise all sorts
+            return CheckResult(check.name, "failed", 0, _wrong(error, conversation))
+        return CheckResult(check.name, "passed", check.points)
+
+
+def _seed_of(check: Check, seed: int) -> int:
+    """Return the check's own seed: what it draws does not hang on the checks before it."""
+    return int.from_bytes(hashlib.sha256(f"{seed} {check.name}".encode()).digest()[:4], "big")
+
+
+def _cannot_run(error: BadSyntax) -> Message:
+    if not error.line:
+        return Message("problem.cannot_load", {"reason": error.message or "-"})
+    caret = " " * (max(error.column, 1) - 1) + "^"
+    return Message("problem.syntax", {"line": error.line, "text": error.text, "caret": caret, "reason": error.message})
+
+
+def _stopped(error: WorkerEnded | StudentError, conversation: Conversation) -> Failure:
+    """Describe an exception in the submission, or the end of its process."""
+    steps = show_steps(conversation.steps)
+    if isinstance(error, WorkerEnded):
+        return Failure(Message("failure.crashed", {"how": str(error)}), steps)
+    values: dict[str, str | int | float] = {"kind": error.kind, "message": error.message}
+    if error.line is None:
+        return Failure(Message("failure.raised", values), steps)
+    return Failure(Message("failure.raised_at", {**values, "line": error.line, "text": error.text}), steps)
+
+
+def _wrong(error: Exception, conversation: Conversation) -> Failure:
+    """Describe an answer that is not what the check expects."""
+    if isinstance(error, MissingName):
+        name = ".".join(part for part in (error.owner, error.name) if part)
+        return Failure(Message("failure.missing", {"name": name}))
+    if isinstance(error, WrongAnswer):
+        name = "failure.no_letter" if error.why_not is None else "failure.answer"
+        return Failure(Message(name, {"variable": error.variable}), lesson=error.why_not or {})
+    steps = conversation.steps
+    for i, step in enumerate(steps):
+        if step.result is ...:
+            return Failure(Message("failure.unfilled", {"name": step.target}), show_steps(steps[: i + 1]))
+    for i, step in enumerate(steps):
+        if step.verb == "call" and step.answered and step.result is None:
+            return Failure(Message("failure.nothing", {"name": step.target}), show_steps(steps[: i + 1]))
+    actual, desired = compared(error) or (NOTHING, NOTHING)
+    if desired is NOTHING:
+        return Failure(Message("failure.not_so"), show_steps(steps))
+    steps = steps[: _last_with(actual, steps) + 1]
+    return Failure(Message("failure.different"), show_steps(steps), *show_pair(actual, desired))
+
+
+def _last_with(value: Any, steps: list[Step]) -> int:
+    """Return the last step that gave `value`: those after it only looked for the reason."""
+    shown = show(value)
+    return max((i for i, step in enumerate(steps) if show(step.result) == shown), default=len(steps))

@@ -1,0 +1,107 @@
+"""Many submissions at once: each lane is a process with a grader and a sandbox of its own, on a core of its own."""
+
+import functools
+import itertools
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.util import Finalize
+from pathlib import Path
+
+import msgspec
+
+from autograder.assignment import load_assignment
+from autograder.grading import Grader
+from autograder.result import Result
+from autograder.submission import Submission
+
+CHUNK = 4  # submissions that go to a lane together
+_CHUNKS_AHEAD = 3  # for each lane, so that none waits
+_WORTH_LANES = 60  # submissions: with fewer, starting lanes costs more than they save
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What a lane must know to grade."""
+
+    course: Path
+    assignment: str
+    seed: int | None
+
+
+def cores() -> list[int]:
+    """Return the cores that this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return sorted(os.sched_getaffinity(0))
+    return list(range(os.cpu_count() or 1))
+
+
+def lanes_for(count: int, jobs: int | None) -> int:
+    """Return how many lanes to use for `count` submissions, where `jobs` does not say it."""
+    if jobs is not None:
+        return max(1, min(jobs, count))
+    return len(cores()) if count >= _WORTH_LANES else 1
+
+
+def open_lanes(count: int) -> ProcessPoolExecutor:
+    """Start `count` lanes on this machine."""
+    context = multiprocessing.get_context("spawn")
+    queue: SimpleQueue[int] = context.SimpleQueue()
+    for core in itertools.islice(itertools.cycle(cores()), count):
+        queue.put(core)
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_start_lane, initargs=(queue,))
+
+
+def stop_lanes() -> None:
+    """End the lanes at once, in the middle of whatever they do."""
+    for lane in multiprocessing.active_children():
+        lane.kill()
+
+
+def grade_all(
+    job: Job, submissions: Iterable[Submission], executor: Executor, lanes: int, fallback: Grader
+) -> Iterator[Result]:
+    """Yield a result for each submission, as they come. What lanes that broke down left is graded by `fallback`."""
+    rest = iter(submissions)
+    pending: dict[Future[list[Result]], list[Submission]] = {}
+    broken = False
+    while True:
+        while not broken and len(pending) < lanes * _CHUNKS_AHEAD:
+            chunk = list(itertools.islice(rest, CHUNK))
+            if not chunk:
+                break
+            try:
+                pending[executor.submit(_grade_chunk, job, chunk)] = chunk
+            except BrokenProcessPool:
+                broken, rest = True, itertools.chain(chunk, rest)
+        if not pending:
+            break
+        for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            chunk = pending.pop(future)
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                broken, rest = True, itertools.chain(chunk, rest)
+    yield from map(fallback.grade, rest)
+
+
+def _start_lane(queue: "SimpleQueue[int]") -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader: it ends its lanes
+    core = queue.get()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {core})
+
+
+@functools.cache
+def _grader_for(job: Job) -> Grader:
+    grader = Grader(load_assignment(job.course, job.assignment), job.seed)
+    Finalize(None, grader.close, exitpriority=10)
+    return grader
+
+
+def _grade_chunk(job: Job, chunk: list[Submission]) -> list[Result]:
+    grader = _grader_for(job)
+    return [grader.grade(submission) for submission in chunk]

@@ -1,0 +1,133 @@
+"""The files in what an instructor downloaded, a folder or a zip: listed with care, read with bounds, never unpacked."""
+
+import os
+import stat
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from autograder.printable import printable
+from autograder.submission import MAX_SOURCE_BYTES, Unreadable
+from autograder.texts import Message, UserError
+
+MAX_FILES = 500_000
+_ENCRYPTED, _UTF8_NAME = 0x1, 0x800
+
+
+class TreeFile(msgspec.Struct):
+    """A file by its path below the root. `read` returns its content, or raises Unreadable."""
+
+    path: PurePosixPath
+    read: Callable[[], bytes]
+    is_folder_link: bool = False
+
+
+def list_files(source: Path) -> tuple[list[TreeFile], list[Message]]:
+    """Return the files of a folder or a zip, and what is to be said of those left out. Raises UserError."""
+    if source.is_dir():
+        return _list_folder(source), []
+    return _list_zip(source)
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of a regular file of a bearable size; links are not followed. Raises Unreadable."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _no_surprises())
+    except OSError as error:
+        if path.is_symlink():
+            raise Unreadable("link") from None
+        raise Unreadable("cannot_open", reason=error.strerror or str(error)) from None
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise Unreadable("no_regular_file")
+        content = file.read(MAX_SOURCE_BYTES + 1)
+    return _bounded(content)
+
+
+def _no_surprises() -> int:
+    """Return the flags that keep open() from following a link and from waiting for a pipe's other end."""
+    return getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def _bounded(content: bytes) -> bytes:
+    if len(content) > MAX_SOURCE_BYTES:
+        raise Unreadable("too_large", megabytes=MAX_SOURCE_BYTES / 1_000_000)
+    return content
+
+
+def _list_folder(folder: Path) -> list[TreeFile]:
+    files = []
+    for where, subfolders, names in os.walk(folder, onerror=_cannot_list):
+        links = {name for name in subfolders if Path(where, name).is_symlink()}
+        for name in [*names, *links]:
+            path = Path(where, name)
+            files.append(
+                TreeFile(
+                    PurePosixPath(path.relative_to(folder)), partial(read_file, path), is_folder_link=name in links
+                )
+            )
+        if len(files) > MAX_FILES:
+            raise UserError("error.too_many_files", path=str(folder), limit=MAX_FILES)
+    return sorted(files, key=lambda file: str(file.path))
+
+
+def _cannot_list(error: OSError) -> None:
+    raise UserError("error.cannot_read", path=str(error.filename), reason=error.strerror or str(error))
+
+
+def _list_zip(source: Path) -> tuple[list[TreeFile], list[Message]]:
+    try:
+        archive = zipfile.ZipFile(source)
+    except OSError as error:
+        raise UserError("error.cannot_read", path=str(source), reason=error.strerror or str(error)) from None
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise UserError("error.broken_zip", path=str(source), reason=str(error)) from None
+    entries = archive.infolist()
+    if len(entries) > MAX_FILES:
+        raise UserError("error.too_many_files", path=str(source), limit=MAX_FILES)
+    seen = Counter(entry.filename for entry in entries)
+    files, left_out = [], []
+    for entry in entries:
+        if entry.is_dir():
+            continue
+        path = _path_of(entry)
+        if path is None:
+            name = printable(entry.filename)[:100]
+            left_out.append(Message("warning.entry_left_out", {"entry": name, "zip": source.name}))
+        else:
+            files.append(TreeFile(path, partial(_read_entry, archive, entry, seen[entry.filename] > 1)))
+    return sorted(files, key=lambda file: str(file.path)), left_out
+
+
+def _path_of(entry: zipfile.ZipInfo) -> PurePosixPath | None:
+    """Return the entry's path, None where it leads out of the folder that the zip stands for."""
+    name = entry.filename
+    if not entry.flag_bits & _UTF8_NAME:  # zipfile took it for an old DOS name; many programs write UTF-8 all the same
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            pass
+    path = PurePosixPath(name)
+    windows_path = "\\" in name or (len(name) > 1 and name[1] == ":")
+    if path.is_absolute() or ".." in path.parts or windows_path or not path.parts or "\0" in name:
+        return None
+    return path
+
+
+def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, twice: bool) -> bytes:
+    if twice:
+        raise Unreadable("twice_in_zip")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise Unreadable("link")
+    if entry.flag_bits & _ENCRYPTED:
+        raise Unreadable("encrypted")
+    try:
+        with archive.open(entry) as file:
+            return _bounded(file.read(MAX_SOURCE_BYTES + 1))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise Unreadable("broken_entry", reason=printable(str(error))[:200]) from None

@@ -1,0 +1,51 @@
+"""Result: what grading one submission gave."""
+
+from typing import Literal
+
+import msgspec
+
+from autograder.assignment import Words
+from autograder.session import FailedStatement
+from autograder.texts import Message
+
+Outcome = Literal["passed", "failed", "error", "timeout", "skipped"]
+Status = Literal["graded", "unreadable", "not submitted", "grader error"]
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Why a check did not pass: in a sentence, what was done, what came of it and what should have."""
+
+    reason: Message
+    steps: list[str] = []
+    actual: str = ""
+    expected: str = ""
+    lesson: Words = {}  # what the exercise itself has to say of it, in each language
+
+
+class CheckResult(msgspec.Struct, frozen=True):
+    """What one check came to."""
+
+    check: str
+    outcome: Outcome
+    score: float
+    failure: Failure | None = None
+
+
+class Result(msgspec.Struct):
+    """What one submission came to. `checks` is empty unless `status` is "graded"."""
+
+    student: str
+    file: str
+    status: Status
+    problem: Message | None = None  # why it could not be graded, or could not be run
+    checks: list[CheckResult] = []
+    failed_statements: list[FailedStatement] = []
+    stdout: str = ""
+    isolation: dict[str, str] = {}
+    assignment_version: str = ""
+    submission_sha256: str = ""
+    seed: int = 0
+
+    @property
+    def score(self) -> float:
+        return sum(check.score for check in self.checks)

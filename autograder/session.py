@@ -1,0 +1,181 @@
+"""Session: one submission in its worker, loaded statement by statement, and loaded again after a crash."""
+
+import time
+from typing import Any
+
+import msgspec
+
+from autograder.printable import printable
+from autograder.sandbox.launcher import Sandbox, Worker, WorkerEnded, WorkerTimeout
+
+MAX_CULPRITS = 5  # statements that end the worker; with more of them the rest of the file is not run
+MIN_LOAD_SECONDS = 1.0  # for a file that used up its time: it is read once more, to say so
+
+
+class FailedStatement(msgspec.Struct, frozen=True):
+    """A top-level statement that failed: its line and its exception; `kind` is "crash" or "timeout" without one."""
+
+    line: int
+    text: str
+    kind: str
+    message: str
+
+
+class BadSyntax(Exception):
+    """The submission is no Python: where, and what Python says."""
+
+    def __init__(self, message: str, line: int, text: str, column: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.text = text
+        self.column = column
+
+
+class Session:
+    """A submission that answers questions. Use as a context manager."""
+
+    def __init__(self, sandbox: Sandbox, source: str) -> None:
+        self.failed: list[FailedStatement] = []
+        self.functions: set[tuple[str, str]] = set()  # (type, name) of what is known to be callable
+        self.restarts = 0
+        self._sandbox = sandbox
+        self._source = source
+        self._skip: list[int] = []
+        self._stop: int | None = None
+        self._worker: Worker | None = None
+        self._output = ""
+        self._left = self._total_left = sandbox.limits.submission_seconds
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._drop_worker()
+
+    def load(self) -> None:
+        """Run the file's top-level statements, passing over those that end the process. Raises BadSyntax."""
+        try:
+            self._load(report=False)
+            return
+        except (WorkerEnded, WorkerTimeout):
+            self._drop_worker()
+        for _ in range(MAX_CULPRITS + 1):
+            try:
+                self._load(report=True)
+                return
+            except (WorkerEnded, WorkerTimeout) as error:
+                self._drop_worker()
+                self._pass_over(error)
+        self._stop = max(self._skip[-1], 0)
+        try:
+            self._load(report=False)
+        except (WorkerEnded, WorkerTimeout) as error:
+            raise BadSyntax(str(error), 0, "", 0) from None
+
+    def begin_check(self) -> None:
+        """Give the next check its time, and a new worker if the last one ended."""
+        self._left = min(self._sandbox.limits.check_seconds, self._total_left)
+
+    def ask(self, begin: int | None, first: list[list[Any]], operation: str, *arguments: Any) -> list[Any]:
+        """Ask the submission. Raises WorkerEnded or WorkerTimeout; then nothing more can be asked in this check."""
+        try:
+            worker = self._worker or self._load_again(begin)
+            start = time.monotonic()
+            try:
+                return worker.ask(begin, first, operation, *arguments, seconds=self._left)
+            finally:
+                self._left -= time.monotonic() - start
+                self._total_left -= time.monotonic() - start
+        except (WorkerEnded, WorkerTimeout):
+            self._drop_worker()
+            raise
+
+    def spoiled(self) -> WorkerEnded:
+        """End the worker, whose answer makes no sense; return what to raise."""
+        self._drop_worker()
+        return WorkerEnded("an answer that makes no sense")
+
+    def output(self) -> str:
+        """Return the beginning of what the submission printed in its first worker."""
+        if self._worker is not None and not self._output:
+            self._output = self._worker.output()
+        return self._output
+
+    def _load_again(self, begin: int | None) -> Worker:
+        """Start another worker, where a new check begins."""
+        if begin is None:
+            raise WorkerEnded("it ended earlier in this check")
+        if self._total_left <= 0:
+            raise WorkerTimeout
+        self.restarts += 1
+        return self._load(report=False)
+
+    def _load(self, report: bool) -> Worker:
+        """Start a worker and run the file in it; with `report` it says which statement comes, one by one."""
+        self._worker = worker = self._sandbox.spawn()
+        self.functions.clear()
+        self._statement: int | None = None
+        start = time.monotonic()
+        seconds = max(min(self._sandbox.limits.load_seconds, self._total_left), MIN_LOAD_SECONDS)
+        answer: list[Any] = []
+        try:
+            for answer in worker.ask_for_all("load", report, self._source, self._skip, self._stop, seconds=seconds):
+                if answer[0] != "statement":
+                    break
+                self._statement = answer[1] if type(answer[1]) is int else 0
+        finally:
+            self._total_left -= time.monotonic() - start
+        self._keep_failures(answer)
+        return worker
+
+    def _keep_failures(self, answer: list[Any]) -> None:
+        """Read what `load` answered: the statements that failed, or that there are none."""
+        match answer:
+            case ["value", [int(), list(failures)]]:
+                if self.restarts:
+                    return
+                for failure in failures:
+                    match failure:
+                        case [int(line), str(text), str(kind), str(message)]:
+                            self.failed.append(
+                                FailedStatement(line, printable(text), printable(kind), printable(message))
+                            )
+            case ["raised", str(kind), str(message), line, str(text), column]:
+                said = message if kind == "SyntaxError" else f"{kind}: {message}"
+                raise BadSyntax(printable(said), _whole(line), printable(text), _whole(column))
+            case _:
+                self._drop_worker()
+                raise WorkerEnded("an answer that makes no sense")
+
+    def _pass_over(self, error: WorkerEnded | WorkerTimeout) -> None:
+        """Leave out the statement that ended the worker from now on. Raises BadSyntax where it was none."""
+        if self._statement is None:
+            raise BadSyntax(str(error), 0, "", 0)
+        line, text = self._first_line_of(self._statement)
+        kind = "timeout" if isinstance(error, WorkerTimeout) else "crash"
+        self.failed.append(FailedStatement(line, text, kind, str(error)))
+        self._skip = [*self._skip, self._statement]
+
+    def _first_line_of(self, statement: int) -> tuple[int, str]:
+        worker = self._sandbox.spawn()
+        try:
+            seconds = self._sandbox.limits.load_seconds
+            match worker.ask(None, [], "first_line_of", self._source, statement, seconds=seconds):
+                case ["value", [int(line), str(text)]]:
+                    return line, printable(text)
+        except (WorkerEnded, WorkerTimeout):
+            pass
+        finally:
+            worker.discard()
+        return 0, ""
+
+    def _drop_worker(self) -> None:
+        if self._worker is not None:
+            self.output()
+            self._worker.discard()
+            self._worker = None
+
+
+def _whole(value: object) -> int:
+    return value if type(value) is int else 0

@@ -1,0 +1,235 @@
+"""The `student` that a check talks to: a submission in its sandbox, as if it were an imported module.
+
+Calls, attributes and assignments cross as data. An object that is no data stays in the worker and is a `Remote`
+here; an array or a list that the submission changes in place is changed in place here too.
+"""
+
+import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from autograder.printable import printable
+from autograder.sandbox import wire
+from autograder.sandbox.launcher import SandboxError, WorkerEnded, WorkerTimeout
+from autograder.session import Session
+
+MODULE = 0  # the handle of the submission itself
+
+
+class StudentError(Exception):
+    """An exception in the submission: its type, its message, and the submission's own line where it has one."""
+
+    def __init__(self, kind: str, message: str, line: int | None, text: str) -> None:
+        super().__init__(f"{kind}: {message}")
+        self.kind = kind
+        self.message = message
+        self.line = line
+        self.text = text
+
+
+class MissingName(AttributeError):
+    """The submission does not define what a check asked for."""
+
+    def __init__(self, owner: str, name: str) -> None:
+        super().__init__(name)
+        self.owner = owner
+        self.name = name
+
+
+class Step(msgspec.Struct):
+    """One thing that a check did with the submission: `target(*arguments)`, `target = value` or `target`."""
+
+    target: str
+    verb: str  # call, set or get
+    arguments: list[Any]
+    keywords: dict[str, Any] = {}
+    result: Any = None
+    answered: bool = False
+
+
+class Conversation:
+    """What one check says to a submission, and what comes back.
+
+    What has no answer (assignments, seeds) goes along with the next question. `wanted` holds the names of attributes
+    that the check asked new objects for before: they come along with the object, and are added to here.
+    """
+
+    def __init__(self, session: Session, seed: int, wanted: set[str]) -> None:
+        self.steps: list[Step] = []
+        self._session = session
+        self._wanted = wanted
+        self._begin: int | None = seed
+        self._first: list[list[Any]] = []
+        self._came_along: dict[tuple[int, str], Any] = {}
+        self._ended: Exception | None = None  # why nothing more can be asked
+        self._names: dict[int, str] = {MODULE: ""}
+        session.begin_check()
+
+    def get(self, owner: "Remote", name: str) -> Any:
+        if owner._name:  # an attribute of a function or a class
+            owner = self._here(self._ask("get", owner._number, owner._name)[0])
+        if (owner._kind, name) in self._session.functions:
+            return Remote(self, owner._number, owner._kind, name)
+        step = self._note(Step(self.target(owner, name), "get", []))
+        value = self._value_of(owner, name)
+        if isinstance(value, wire.Handle) and value.callable:
+            self._session.functions.add((owner._kind, name))
+            self.steps.pop()
+            return Remote(self, owner._number, owner._kind, name)
+        step.result, step.answered = self._here(value), True
+        return step.result
+
+    def set(self, owner: "Remote", name: str, value: Any) -> None:
+        self._note(Step(self.target(owner, name), "set", [_snapshot(value)], answered=True))
+        self._session.functions.discard((owner._kind, name))
+        self._came_along.clear()
+        self._first.append(["set", owner._number, name, _there(_snapshot(value))])
+
+    def call(self, function: "Remote", arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        target = self.target(function, function._name)
+        step = self._note(Step(target, "call", [_snapshot(argument) for argument in arguments], keywords))
+        sent = [_there(argument) for argument in arguments]
+        there = {name: _there(value) for name, value in keywords.items()}
+        wanted = sorted(self._wanted)
+        value, *changes = self._ask("call", function._number, function._name, sent, there, wanted)
+        self._came_along.clear()
+        match value, changes:
+            case _, [list(changed), dict(attributes)]:
+                self._change(arguments, changed)
+                if isinstance(value, wire.Handle):
+                    self._came_along = {(value.number, name): attributes[name] for name in wanted if name in attributes}
+            case _:
+                raise self._spoiled()
+        step.result, step.answered = self._here(value), True
+        return step.result
+
+    def seed(self, number: int) -> None:
+        """Call np.random.seed in the submission's process."""
+        self._first.append(["seed", number])
+
+    @contextmanager
+    def stand_in(self, name: str, expression: str) -> Iterator[None]:
+        """Put `expression`, evaluated in the submission's process, in the place of its own `name` for a while.
+
+        The submission can read it: it must hold nothing that would help it. Its steps are not kept.
+        """
+        steps = len(self.steps)
+        self._first.append(["replace", name, expression])
+        yield
+        self._first.append(["restore", name])  # where a check fails before this, the next one's beginning does it
+        del self.steps[steps:]
+
+    def target(self, owner: "Remote", name: str) -> str:
+        """Return how a student would write `name` of `owner`."""
+        known = self._names.get(owner._number, owner._kind)
+        return ".".join(part for part in (known, name) if part)
+
+    def _value_of(self, owner: "Remote", name: str) -> Any:
+        if (owner._number, name) in self._came_along:
+            return self._came_along[owner._number, name]
+        try:
+            value = self._ask("get", owner._number, name)[0]
+        except StudentError as error:
+            if error.kind == "AttributeError" and error.line is None:
+                raise MissingName(self.target(owner, ""), name) from None
+            raise
+        if owner._number != MODULE:
+            self._wanted.add(name)
+        return value
+
+    def _change(self, arguments: tuple[Any, ...], changed: list[Any]) -> None:
+        """Change a check's own lists and arrays as the submission changed its copies."""
+        for item in changed:
+            match item:
+                case [int(position), new] if 0 <= position < len(arguments):
+                    _change_in_place(arguments[position], new)
+                case _:
+                    raise self._spoiled()
+
+    def _note(self, step: Step) -> Step:
+        self.steps.append(step)
+        return step
+
+    def _ask(self, operation: str, *arguments: Any) -> list[Any]:
+        if self._ended is not None:
+            raise self._ended
+        begin, self._begin = self._begin, None
+        first, self._first = self._first, []
+        try:
+            outcome, *rest = self._session.ask(begin, first, operation, *arguments)
+        except (WorkerEnded, WorkerTimeout, SandboxError) as error:
+            self._ended = error
+            raise
+        match outcome, rest:
+            case "value", [_, *_]:
+                return rest
+            case "raised", [kind, message, line, text, *_]:
+                number = line if type(line) is int else None
+                raise StudentError(printable(str(kind)), printable(str(message)), number, printable(str(text)))
+        raise self._spoiled()
+
+    def _spoiled(self) -> Exception:
+        """End the worker, whose answer makes no sense."""
+        self._ended = self._session.spoiled()
+        return self._ended
+
+    def _here(self, value: Any) -> Any:
+        """Return `value` as a check sees it."""
+        if not isinstance(value, wire.Handle):
+            return value
+        if value.number not in self._names:
+            name = printable(value.type_name.lower()) or "object"
+            taken = sum(known.split("_")[0] == name for known in self._names.values())
+            self._names[value.number] = f"{name}_{taken + 1}" if taken else name
+        return Remote(self, value.number, value.type_name, "")
+
+
+class Remote:
+    """The submission, or an object of its, in the sandbox."""
+
+    __slots__ = ("_conversation", "_kind", "_name", "_number")
+    _conversation: Conversation
+    _number: int
+    _kind: str
+    _name: str
+
+    def __init__(self, conversation: Conversation, number: int, kind: str, name: str) -> None:
+        for slot, value in zip(("_conversation", "_number", "_kind", "_name"), (conversation, number, kind, name)):
+            object.__setattr__(self, slot, value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # numpy and pytest ask every object for such names
+            raise AttributeError(name)
+        return self._conversation.get(self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._conversation.set(self, name, value)
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        return self._conversation.call(self, arguments, keywords)
+
+    def __repr__(self) -> str:
+        return self._conversation.target(self, self._name) or "student"
+
+
+def _there(value: Any) -> Any:
+    return wire.Handle(value._number, value._kind, True) if isinstance(value, Remote) else value
+
+
+def _snapshot(value: Any) -> Any:
+    """Return `value` as it is now: a check may go on to change it."""
+    return copy.copy(value) if isinstance(value, list | np.ndarray) else value
+
+
+def _change_in_place(argument: Any, new: Any) -> None:
+    if isinstance(argument, list) and isinstance(new, list):
+        argument[:] = new
+    elif isinstance(argument, np.ndarray) and isinstance(new, np.ndarray):
+        if new.shape == argument.shape:
+            argument[...] = new
+        else:
+            argument.fill(np.nan)  # it was resized: no longer what it was

@@ -1,0 +1,46 @@
+"""Everything that people read, one TOML file a language, with the same names and placeholders in each."""
+
+import functools
+import locale
+from importlib import resources
+
+import msgspec
+
+LANGUAGES = ("es", "en")
+
+
+class Message(msgspec.Struct, frozen=True):
+    """Something to tell, not yet in any language: the name of a text and what fills its placeholders."""
+
+    name: str
+    values: dict[str, str | int | float] = {}
+
+    def in_language(self, language: str) -> str:
+        return text(language, self.name, **self.values)
+
+
+class UserError(Exception):
+    """A command that can't be carried out, and the one sentence that says why and what to do."""
+
+    def __init__(self, name: str, /, **values: str | int | float) -> None:
+        super().__init__(name, values)
+        self.message = Message(name, values)
+
+
+@functools.cache
+def texts(language: str) -> dict[str, str]:
+    """Return all texts of `language` by their dotted names."""
+    raw = resources.files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    sections: dict[str, dict[str, str]] = msgspec.toml.decode(raw)
+    return {f"{section}.{name}": value for section, named in sections.items() for name, value in named.items()}
+
+
+def text(language: str, name: str, /, **values: str | int | float) -> str:
+    """Return the text `name` with its placeholders filled."""
+    return texts(language)[name].format(**values)
+
+
+def preferred_language() -> str:
+    """Return the language of the user's system where there are texts in it, English otherwise."""
+    code = (locale.setlocale(locale.LC_MESSAGES, "") if hasattr(locale, "LC_MESSAGES") else "")[:2]
+    return code if code in LANGUAGES else "en"
