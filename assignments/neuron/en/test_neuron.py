@@ -1,0 +1,99 @@
+# The checks that you can run yourself: `pytest` in this folder.
+# Grading adds some more, with other numbers. Do not change this file: grading does not use it.
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+
+@pytest.mark.check(
+    part="sigmoid",
+    points=4,
+    en="sigmoid gives the right value for a number",
+)
+def test_sigmoid_of_a_number(student):
+    assert_allclose(student.sigmoid(0), 0.5)
+    assert_allclose(student.sigmoid(1.5), 0.81757448, rtol=1e-6)
+
+
+@pytest.mark.check(
+    part="sigmoid",
+    points=4,
+    en="sigmoid works on an array, element by element",
+)
+def test_sigmoid_of_an_array(student):
+    z = np.array([-2.0, 0.0, 1.5])
+    assert_allclose(student.sigmoid(z), [0.11920292, 0.5, 0.81757448], rtol=1e-6)
+
+
+@pytest.mark.check(
+    part="relu",
+    points=3,
+    en="relu gives the right value for a number",
+)
+def test_relu_of_a_number(student):
+    assert_allclose(student.relu(3.5), 3.5)
+    assert_allclose(student.relu(-2.0), 0)
+
+
+@pytest.mark.check(
+    part="relu",
+    points=3,
+    en="relu works on an array, element by element",
+)
+def test_relu_of_an_array(student):
+    z = np.array([-1.5, 0.0, 0.5, 4.0])
+    assert_allclose(student.relu(z), [0.0, 0.0, 0.5, 4.0])
+
+
+@pytest.mark.check(
+    part="init",
+    points=4,
+    en="a new neuron has one weight for each input and a single number as its bias",
+)
+def test_init_shapes(student):
+    neuron = student.Neuron(3)
+    weights, bias = np.array(neuron.weights, dtype=float), np.array(neuron.bias, dtype=float)
+    assert weights.shape == (3,)
+    assert bias.shape == ()
+
+
+@pytest.mark.check(
+    part="init",
+    points=4,
+    en="the weights lie between -1 and 1, spread over both sides of zero",
+)
+def test_init_range(student):
+    weights = np.array(student.Neuron(100).weights, dtype=float)
+    assert -1 <= weights.min() < -0.5
+    assert 0.5 < weights.max() <= 1
+
+
+@pytest.mark.check(
+    part="activate",
+    points=5,
+    en="activate computes the output for given weights and a given bias",
+)
+def test_activate_with_given_weights(student, follow_through):
+    def activate():
+        neuron = student.Neuron(2)
+        neuron.weights, neuron.bias = np.array([0.5, -1.0]), 0.25
+        return neuron.activate([2.0, 0.5])
+
+    follow_through(activate, "sigmoid", z=0.75, expected=0.679178699175393)
+
+
+@pytest.mark.check(
+    part="activate",
+    points=4,
+    en="activate gives the result of the lesson's example",
+)
+def test_activate_lesson_example(student, follow_through):
+    # np.random.seed(10), Neuron(3), inputs [0.5, 0.2, -0.8]
+    def activate():
+        neuron = student.Neuron(3)
+        neuron.weights = np.array([0.5426412865334919, -0.9584961294734108, 0.26729646985255084])
+        neuron.bias = 0.4976077650772237
+        return neuron.activate([0.5, 0.2, -0.8])
+
+    follow_through(activate, "sigmoid", z=0.3633920122056896, expected=0.5898612958538055)
