@@ -10,12 +10,12 @@ from autograder.assignment import Assignment
 from autograder.checks import Check, WrongAnswer, collect_checks
 from autograder.feedback.values import show, show_pair, show_steps
 from autograder.result import CheckResult, Failure, Result
-from autograder.sandbox.launcher import Sandbox, SandboxError, WorkerEnded, WorkerTimeout
+from autograder.sandbox.launcher import Round, Sandbox, SandboxError, WorkerEnded, WorkerTimeout
 from autograder.session import BadSyntax, Session
-from autograder.student import Conversation, MissingName, Remote, Step, StudentError
+from autograder.student import MODULE, Conversation, Improvised, MissingName, Remote, Step, StudentError
 from autograder.student_conftest import FollowThrough, compared
 from autograder.submission import Submission
-from autograder.texts import Message
+from autograder.texts import Message, UserError
 
 NOTHING: Any = object()
 
@@ -28,8 +28,14 @@ class Grader:
         self.checks = collect_checks(assignment)
         self.seed = assignment.seed if seed is None else seed
         self._seeds = {check.name: _seed_of(check, self.seed) for check in self.checks}
+        self._scripts: dict[str, Round] = {}
         self._wanted: dict[str, set[str]] = {check.name: set() for check in self.checks}
         self._sandbox = Sandbox(assignment.settings.module, assignment.settings.limits)
+        try:
+            self._rehearse()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def isolation(self) -> dict[str, str]:
@@ -75,13 +81,41 @@ class Grader:
                 reason = Failure(Message("failure.cannot_run"))
                 result.checks = [CheckResult(check.name, "skipped", 0, reason) for check in self.checks]
             else:
+                session.rehearse(self._scripts)
                 result.checks = [self._run_check(check, session) for check in self.checks]
             result.failed_statements = session.failed
             result.stdout = session.output()
 
+    def _rehearse(self) -> None:
+        """Learn from the reference what each check asks. Raises UserError where the reference fails a check."""
+        path = self.assignment.folder / f"{self.assignment.settings.module}.py"
+        source = path.read_text(encoding="utf-8")
+        for _ in range(2):  # first what is wanted along with new objects, then the questions with that in them
+            with Session(self._sandbox, source) as session:
+                try:
+                    session.load()
+                except BadSyntax as error:
+                    raise UserError("author.reference_fails", path=str(path), check=str(error)) from None
+                for check in self.checks:
+                    seed = self._seeds[check.name]
+                    conversation = Conversation(session, seed, self._wanted[check.name])
+                    if self._converse(check, conversation).outcome != "passed":
+                        raise UserError("author.reference_fails", path=str(path), check=check.name)
+                    self._scripts[check.name] = seed, conversation.questions
+                    self._wanted[check.name] = conversation.wanted
+
     def _run_check(self, check: Check, session: Session) -> CheckResult:
-        conversation = Conversation(session, self._seeds[check.name], self._wanted[check.name])
-        student = Remote(conversation, 0, "", "")
+        seed, wanted = self._seeds[check.name], self._wanted[check.name]
+        foretold = session.foretold(check.name)
+        if foretold is not None:
+            try:
+                return self._converse(check, Conversation(session, seed, wanted, foretold))
+            except Improvised:
+                pass
+        return self._converse(check, Conversation(session, seed, wanted))
+
+    def _converse(self, check: Check, conversation: Conversation) -> CheckResult:
+        student = Remote(conversation, MODULE, "", "")
         fixtures: dict[str, Callable[[], Any]] = {
             "student": lambda: student,
             "seed": lambda: conversation.seed,

@@ -39,6 +39,12 @@ def cores() -> list[int]:
     return list(range(os.cpu_count() or 1))
 
 
+def stay_on(core: int) -> None:
+    """Keep this process, and the sandbox that it starts, on one core: they only ever wait for each other."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {core})
+
+
 def lanes_for(count: int, jobs: int | None) -> int:
     """Return how many lanes to use for `count` submissions, where `jobs` does not say it."""
     if jobs is not None:
@@ -90,9 +96,7 @@ def grade_all(
 
 def _start_lane(queue: "SimpleQueue[int]") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader: it ends its lanes
-    core = queue.get()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {core})
+    stay_on(queue.get())
 
 
 @functools.cache

@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from autograder.printable import printable
-from autograder.sandbox.launcher import Sandbox, Worker, WorkerEnded, WorkerTimeout
+from autograder.sandbox import wire
+from autograder.sandbox.launcher import Round, Sandbox, Worker, WorkerEnded, WorkerTimeout
 
 MAX_CULPRITS = 5  # statements that end the worker; with more of them the rest of the file is not run
 MIN_LOAD_SECONDS = 1.0  # for a file that used up its time: it is read once more, to say so
@@ -45,6 +46,7 @@ class Session:
         self._stop: int | None = None
         self._worker: Worker | None = None
         self._output = ""
+        self._foretold: dict[str, list[tuple[bytes, Any]]] = {}
         self._left = self._total_left = sandbox.limits.submission_seconds
 
     def __enter__(self) -> "Session":
@@ -73,23 +75,48 @@ class Session:
         except (WorkerEnded, WorkerTimeout) as error:
             raise BadSyntax(str(error), 0, "", 0) from None
 
+    def rehearse(self, scripts: dict[str, Round]) -> None:
+        """Ask at once what the checks named in `scripts` will ask: it saves most of the waiting.
+
+        A submission that hangs or crashes at it is asked again, check by check.
+        """
+        assert self._worker is not None
+        start = time.monotonic()
+        try:
+            answers = self._worker.ask(list(scripts.values()), self._sandbox.limits.check_seconds)
+        except (WorkerEnded, WorkerTimeout):
+            self._drop_worker()
+            return
+        finally:
+            self._total_left -= time.monotonic() - start
+        for (name, (_, questions)), answered in zip(scripts.items(), answers):
+            if type(answered) is list:
+                self._foretold[name] = list(zip(questions, answered))
+
+    def foretold(self, check: str) -> list[tuple[bytes, Any]] | None:
+        """Return the questions that `check` will ask and their answers, if it was rehearsed."""
+        return self._foretold.pop(check, None)
+
     def begin_check(self) -> None:
-        """Give the next check its time, and a new worker if the last one ended."""
+        """Give the next check its time."""
         self._left = min(self._sandbox.limits.check_seconds, self._total_left)
 
-    def ask(self, begin: int | None, first: list[list[Any]], operation: str, *arguments: Any) -> list[Any]:
+    def ask(self, begin: int | None, question: bytes) -> Any:
         """Ask the submission. Raises WorkerEnded or WorkerTimeout; then nothing more can be asked in this check."""
         try:
             worker = self._worker or self._load_again(begin)
             start = time.monotonic()
             try:
-                return worker.ask(begin, first, operation, *arguments, seconds=self._left)
+                answers = worker.ask([(begin, [question])], self._left)[0]
             finally:
                 self._left -= time.monotonic() - start
                 self._total_left -= time.monotonic() - start
         except (WorkerEnded, WorkerTimeout):
             self._drop_worker()
             raise
+        if type(answers) is not list or len(answers) != 1:
+            raise self.spoiled()
+        return answers[0]
 
     def spoiled(self) -> WorkerEnded:
         """End the worker, whose answer makes no sense; return what to raise."""
@@ -118,20 +145,19 @@ class Session:
         self._statement: int | None = None
         start = time.monotonic()
         seconds = max(min(self._sandbox.limits.load_seconds, self._total_left), MIN_LOAD_SECONDS)
-        answer: list[Any] = []
+        question = wire.encode([[], "load", report, self._source, self._skip, self._stop])
         try:
-            for answer in worker.ask_for_all("load", report, self._source, self._skip, self._stop, seconds=seconds):
-                if answer[0] != "statement":
-                    break
-                self._statement = answer[1] if type(answer[1]) is int else 0
+            for answers in worker.ask_and_follow([(None, [question])], seconds):
+                if type(answers) is int:
+                    self._statement = answers
         finally:
             self._total_left -= time.monotonic() - start
-        self._keep_failures(answer)
+        self._keep_failures(answers)
         return worker
 
-    def _keep_failures(self, answer: list[Any]) -> None:
+    def _keep_failures(self, answers: list[Any]) -> None:
         """Read what `load` answered: the statements that failed, or that there are none."""
-        match answer:
+        match _decode_only(answers):
             case ["value", [int(), list(failures)]]:
                 if self.restarts:
                     return
@@ -161,7 +187,8 @@ class Session:
         worker = self._sandbox.spawn()
         try:
             seconds = self._sandbox.limits.load_seconds
-            match worker.ask(None, [], "first_line_of", self._source, statement, seconds=seconds):
+            question = wire.encode([[], "first_line_of", self._source, statement])
+            match _decode_only(worker.ask([(None, [question])], seconds)):
                 case ["value", [int(line), str(text)]]:
                     return line, printable(text)
         except (WorkerEnded, WorkerTimeout):
@@ -175,6 +202,17 @@ class Session:
             self.output()
             self._worker.discard()
             self._worker = None
+
+
+def _decode_only(answers: list[Any]) -> list[Any]:
+    """Return the message in the one answer to the one round; [] where there is none."""
+    match answers:
+        case [[bytes(answer)]]:
+            try:
+                return wire.decode_frame(answer)
+            except wire.WireError:
+                pass
+    return []
 
 
 def _whole(value: object) -> int:

@@ -51,17 +51,26 @@ class Step(msgspec.Struct):
     answered: bool = False
 
 
+class Improvised(BaseException):
+    """A check asks something that was not foretold: this submission's answers led elsewhere than the reference's."""
+
+
 class Conversation:
     """What one check says to a submission, and what comes back.
 
-    What has no answer (assignments, seeds) goes along with the next question. `wanted` holds the names of attributes
-    that the check asked new objects for before: they come along with the object, and are added to here.
+    What has no answer (assignments, seeds) goes along with the next question.
     """
 
-    def __init__(self, session: Session, seed: int, wanted: set[str]) -> None:
+    def __init__(
+        self, session: Session, seed: int, wanted: set[str], foretold: list[tuple[bytes, Any]] | None = None
+    ) -> None:
+        """`wanted` are attributes that come along with new objects; with `foretold` nothing else can be asked."""
         self.steps: list[Step] = []
+        self.questions: list[bytes] = []
+        self.wanted = set(wanted)  # and what was asked of new objects besides
         self._session = session
-        self._wanted = wanted
+        self._along = sorted(wanted)
+        self._foretold = None if foretold is None else foretold[::-1]
         self._begin: int | None = seed
         self._first: list[list[Any]] = []
         self._came_along: dict[tuple[int, str], Any] = {}
@@ -71,7 +80,7 @@ class Conversation:
 
     def get(self, owner: "Remote", name: str) -> Any:
         if owner._name:  # an attribute of a function or a class
-            owner = self._here(self._ask("get", owner._number, owner._name)[0])
+            owner = self._here(self._one("get", owner._number, owner._name))
         if (owner._kind, name) in self._session.functions:
             return Remote(self, owner._number, owner._kind, name)
         step = self._note(Step(self.target(owner, name), "get", []))
@@ -94,14 +103,14 @@ class Conversation:
         step = self._note(Step(target, "call", [_snapshot(argument) for argument in arguments], keywords))
         sent = [_there(argument) for argument in arguments]
         there = {name: _there(value) for name, value in keywords.items()}
-        wanted = sorted(self._wanted)
-        value, *changes = self._ask("call", function._number, function._name, sent, there, wanted)
         self._came_along.clear()
-        match value, changes:
-            case _, [list(changed), dict(attributes)]:
+        match self._ask("call", function._number, function._name, sent, there, self._along):
+            case [value, list(changed), dict(attributes)]:
                 self._change(arguments, changed)
                 if isinstance(value, wire.Handle):
-                    self._came_along = {(value.number, name): attributes[name] for name in wanted if name in attributes}
+                    self._came_along = {
+                        (value.number, name): attributes[name] for name in self._along if name in attributes
+                    }
             case _:
                 raise self._spoiled()
         step.result, step.answered = self._here(value), True
@@ -132,13 +141,13 @@ class Conversation:
         if (owner._number, name) in self._came_along:
             return self._came_along[owner._number, name]
         try:
-            value = self._ask("get", owner._number, name)[0]
+            value = self._one("get", owner._number, name)
         except StudentError as error:
             if error.kind == "AttributeError" and error.line is None:
                 raise MissingName(self.target(owner, ""), name) from None
             raise
         if owner._number != MODULE:
-            self._wanted.add(name)
+            self.wanted.add(name)
         return value
 
     def _change(self, arguments: tuple[Any, ...], changed: list[Any]) -> None:
@@ -157,20 +166,38 @@ class Conversation:
     def _ask(self, operation: str, *arguments: Any) -> list[Any]:
         if self._ended is not None:
             raise self._ended
-        begin, self._begin = self._begin, None
         first, self._first = self._first, []
+        question = wire.encode([first, operation, *arguments])
+        self.questions.append(question)
         try:
-            outcome, *rest = self._session.ask(begin, first, operation, *arguments)
+            answer = wire.decode_frame(self._answer_to(question))
         except (WorkerEnded, WorkerTimeout, SandboxError) as error:
             self._ended = error
             raise
-        match outcome, rest:
-            case "value", [_, *_]:
+        except (wire.WireError, TypeError):
+            raise self._spoiled() from None
+        match answer:
+            case ["value", *rest]:
                 return rest
-            case "raised", [kind, message, line, text, *_]:
+            case ["raised", kind, message, line, text, *_]:
                 number = line if type(line) is int else None
                 raise StudentError(printable(str(kind)), printable(str(message)), number, printable(str(text)))
         raise self._spoiled()
+
+    def _one(self, operation: str, *arguments: Any) -> Any:
+        match self._ask(operation, *arguments):
+            case [value]:
+                return value
+        raise self._spoiled()
+
+    def _answer_to(self, question: bytes) -> Any:
+        if self._foretold is None:
+            begin, self._begin = self._begin, None
+            return self._session.ask(begin, question)
+        foreseen, answer = self._foretold.pop() if self._foretold else (b"", b"")
+        if foreseen != question:
+            raise Improvised
+        return answer
 
     def _spoiled(self) -> Exception:
         """End the worker, whose answer makes no sense."""

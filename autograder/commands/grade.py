@@ -6,7 +6,7 @@ from pathlib import Path
 from autograder.assignment import Assignment, find_course
 from autograder.feedback.terminal import Terminal
 from autograder.grading import Grader
-from autograder.lanes import Job, grade_all, lanes_for, open_lanes, stop_lanes
+from autograder.lanes import Job, cores, grade_all, lanes_for, open_lanes, stay_on, stop_lanes
 from autograder.lms.files import find_submissions
 from autograder.lms.grades_csv import grades_csv
 from autograder.lms.gradescope import results_json
@@ -38,6 +38,9 @@ def grade(
     terminal = Terminal(language)
     for warning in warnings:
         terminal.warn(warning)
+    lanes = lanes_for(len(handed_in), jobs)
+    if lanes == 1:
+        stay_on(cores()[-1])
     try:
         grader = Grader(assignment, seed)
     except SandboxError as error:
@@ -47,7 +50,7 @@ def grade(
         _check_isolation(grader.isolation, strict)
         terminal.show_isolation(grader.isolation)
         submissions = (each.read(assignment.settings.module) for each in handed_in)
-        graded = _grade_in_lanes(grader, seed, submissions, lanes_for(len(handed_in), jobs))
+        graded = _grade_in_lanes(grader, seed, submissions, lanes)
         interrupted = False
         try:
             for result in terminal.follow(graded, len(handed_in), grader):

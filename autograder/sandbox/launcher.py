@@ -31,6 +31,9 @@ _PROGRAM = "import sys; sys.path.append({root!r}); from autograder.sandbox impor
 zygote.main(sys.argv[1:])"
 
 
+Round = tuple[int | None, list[bytes]]  # a check's seed where it begins, and questions
+
+
 class WorkerEnded(Exception):
     """The submission ended its process: by a crash, by exiting, or by sending what is no answer."""
 
@@ -54,64 +57,56 @@ class Worker:
         self._received = bytearray()
         self._waiting = 0.0  # the socket's time-out
 
-    def ask(
-        self, begin: int | None, first: list[list[Any]], operation: str, *arguments: object, seconds: float
-    ) -> list[Any]:
-        """Ask one question and return what follows the id in its answer.
+    def ask(self, rounds: list[Round], seconds: float) -> list[Any]:
+        """Ask questions, frames of `wire`; return for each round its answers, up to the first that fails.
 
         Raises WorkerTimeout after `seconds`, WorkerEnded where no proper answer comes; the worker is ended then.
         """
-        until = time.monotonic() + seconds
-        try:
-            number = self._send([begin, first, operation, *arguments], until)
-            answer = self._receive(number, until)
-            if self._received:
-                raise wire.WireError("more than an answer")
-            return answer
-        except (OSError, wire.WireError) as error:
-            raise self._end_of(error) from None
+        *_, answers = self.ask_and_follow(rounds, seconds)
+        return answers  # type: ignore[no-any-return]
 
-    def ask_for_all(self, operation: str, *arguments: object, seconds: float) -> Iterator[list[Any]]:
-        """Ask one question and yield each answer that comes with its id, as `ask` does."""
+    def ask_and_follow(self, rounds: list[Round], seconds: float) -> Iterator[Any]:
+        """Ask questions and yield the reports that come before the answers, numbers; last of all the answers."""
         until = time.monotonic() + seconds
+        number = secrets.token_bytes(8)
         try:
-            number = self._send([None, [], operation, *arguments], until)
+            self._wait_at_most(seconds)
+            self._channel.sendall(wire.encode([number, [list(each) for each in rounds]]))
             while True:
-                yield self._receive(number, until)
+                match self._receive(until):
+                    case [found, int(report)] if found == number:
+                        yield report
+                    case [found, list(answers)] if found == number and len(answers) == len(rounds):
+                        if self._received:
+                            raise wire.WireError("more than an answer")
+                        yield answers
+                        return
+                    case _:
+                        raise wire.WireError("an answer to no question")
         except (OSError, wire.WireError) as error:
             raise self._end_of(error) from None
 
     def hello(self) -> dict[str, str]:
         """Return the states of the layers that a worker started to try them announces."""
         try:
-            return dict(self._receive(None, time.monotonic() + _START_SECONDS)[0])
+            return dict(self._receive(time.monotonic() + _START_SECONDS)[0])
         except (OSError, wire.WireError) as error:
             raise SandboxError(f"the first worker did not start: {self._end_of(error)}") from error
 
-    def _send(self, question: list[Any], until: float) -> bytes:
-        number = secrets.token_bytes(8)
-        frame = wire.encode([number, *question])
-        self._wait_at_most(until - time.monotonic())
-        self._channel.sendall(frame)
-        return number
-
-    def _receive(self, number: bytes | None, until: float) -> list[Any]:
-        """Return the next answer, without the number of its question."""
+    def _receive(self, until: float) -> list[Any]:
+        """Return the next message."""
         size = wire.LENGTHS_SIZE
         received = self._received
         while len(received) < size or len(received) < size + wire.body_length(received[:size]):
-            left = until - time.monotonic()
-            self._wait_at_most(left)
+            self._wait_at_most(until - time.monotonic())
             part = self._channel.recv(_RECEIVE_SIZE)
             if not part:
                 raise ConnectionError("it hung up")
             received += part
         end = size + wire.body_length(received[:size])
-        answer = wire.decode(bytes(received[:size]), bytes(received[size:end]))
+        message = wire.decode_frame(bytes(received[:end]))
         del received[:end]
-        if not answer or answer[0] != number:
-            raise wire.WireError("an answer to no question")
-        return answer[1:]
+        return message
 
     def _wait_at_most(self, seconds: float) -> None:
         """Set the socket's time-out, within a tenth: setting it for each question would cost as much as asking."""
@@ -134,8 +129,10 @@ class Worker:
         if not self.alive:
             return ""
         self.alive = False
-        self._channel.close()
-        return _how_it_ended(self._end(wait))
+        try:
+            return _how_it_ended(self._end(wait))
+        finally:
+            self._channel.close()
 
     def output(self) -> str:
         """Return the beginning of what the submission printed."""

@@ -81,6 +81,11 @@ def decode(lengths: bytes, body: bytes) -> list[Any]:
         raise WireError(f"{type(error).__name__}: {error}"[:200]) from None
 
 
+def decode_frame(frame: bytes) -> list[Any]:
+    """Return the message in a whole frame, as `decode` does."""
+    return decode(frame[:LENGTHS_SIZE], frame[LENGTHS_SIZE:])
+
+
 def pack(value: object, arrays: bytearray, handle_for: Callable[[object], Handle] | None, depth: int) -> object:
     """Return `value` as msgpack's own types; the bytes of arrays are appended to `arrays`."""
     kind = type(value)

@@ -1,8 +1,9 @@
-"""The process in which a submission runs. It answers questions about it, one by one, until it is killed.
+"""The process in which a submission runs. It answers questions about it until it is killed.
 
-A question is `[id, begin, first, operation, *arguments]`. `begin` is None, or a seed where a check begins; `first`
-holds operations, each with its arguments, that go before and have no answer of their own. The answer is
-`[id, "value", value, ...]` or `[id, "raised", type, message, line number, line, column]`.
+The grader sends `[id, rounds]`. A round is `[begin, questions]`: `begin` is None, or a seed where a check begins; each
+question is a frame of its own, `[first, operation, *arguments]`, where `first` holds operations, each with its
+arguments, that go before and have no answer of their own. Back goes `[id, answers]`, for each round a frame for each
+question up to the first that fails: `["value", value, ...]` or `["raised", type, message, line, its text, column]`.
 Nothing here is believed by the grader: a submission may rewrite all of it.
 """
 
@@ -71,12 +72,14 @@ class Submission:
     def object_of(self, value: object) -> object:
         return self.objects[value.number] if type(value) is wire.Handle else value
 
-    def load(self, source: str, skip: list[int], stop: int | None) -> list[object]:
-        """Run the top-level statements one by one, except those in `skip` and from `stop` on.
+    def load(self, report: bool, source: str, skip: list[int], stop: int | None) -> list[object]:
+        """Run the top-level statements one by one, except those in `skip` and from `stop` on; `report` tells each.
 
         Returns the number of statements and, for each that failed, [line number, line, type, message].
         Raises SyntaxError where there is no statement to run.
         """
+        global _report_statements
+        _report_statements = report
         self.lines = source.splitlines()
         sys.modules[self.module.__name__] = self.module
         tree = ast.parse(source, self.file_name)
@@ -163,15 +166,15 @@ def message_of(error: BaseException) -> str:
         return ""
 
 
-def read_frame() -> tuple[bytes, bytes]:
-    """Return the next question's lengths and body. The grader sends one at a time."""
+def read_frame() -> bytes:
+    """Return the next message. The grader sends one at a time."""
     data = bytearray()
     while len(data) < wire.LENGTHS_SIZE or len(data) < wire.LENGTHS_SIZE + wire.body_length(data[: wire.LENGTHS_SIZE]):
         part = os.read(GRADER, READ_SIZE)
         if not part:
             os._exit(0)  # the grader is gone
         data += part
-    return bytes(data[: wire.LENGTHS_SIZE]), bytes(data[wire.LENGTHS_SIZE :])
+    return bytes(data)
 
 
 def write_all(frame: bytes) -> None:
@@ -182,43 +185,60 @@ def write_all(frame: bytes) -> None:
 
 def announce(states: dict[str, str]) -> None:
     """Tell the grader which layers hold, before the first question."""
-    write_all(wire.encode([None, states]))
+    write_all(wire.encode([states]))
 
 
-_load_id: object = None
+_current_id: object = None
 _report_statements = False
 
 
 def report_statement(index: int) -> None:
     """Tell the grader which statement comes, when it wants to know which one ends the worker."""
     if _report_statements:
-        write_all(wire.encode([_load_id, "statement", index]))
+        write_all(wire.encode([_current_id, index]))
 
 
-def answer(submission: Submission, question: list[Any]) -> list[object]:
-    global _load_id, _report_statements
-    number, begin, first, operation, *arguments = question
+def answer_all(submission: Submission, message: list[Any]) -> list[object]:
+    """Answer one message."""
+    global _current_id
+    _current_id, rounds = message
+    return [_current_id, [answer_round(submission, *each) for each in rounds]]
+
+
+def answer_round(submission: Submission, begin: int | None, questions: list[bytes]) -> list[bytes]:
+    """Answer questions one after the other, up to the first that fails."""
     if begin is not None:
         submission.begin_check(begin)
-    if operation == "load":
-        _load_id, (_report_statements, *arguments) = number, arguments
+    answers: list[bytes] = []
+    for question in questions:
+        reply = answer(submission, *wire.decode_frame(question))
+        try:
+            answers.append(wire.encode(reply, submission.handle_for))
+        except wire.WireError as error:
+            reply = ["raised", "ValueError", str(error), None, "", 0]
+            answers.append(wire.encode(reply))
+        if reply[0] == "raised":
+            break
+    return answers
+
+
+def answer(submission: Submission, first: list[list[Any]], operation: str, *arguments: Any) -> list[object]:
     try:
         for name, *values in first:
             getattr(submission, name)(*values)
         if operation != "call":
-            return [number, "value", getattr(submission, operation)(*arguments)]
-        *arguments, wanted = arguments
+            return ["value", getattr(submission, operation)(*arguments)]
+        *arguments, wanted = arguments  # type: ignore[assignment]
         mutable = [argument for argument in arguments[2] if _is_mutable(argument)]
         before = [wire.encode([argument], submission.handle_for) for argument in mutable]
         value = submission.call(*arguments)
         changed = _changed(arguments[2], before, submission) if mutable else []
-        return [number, "value", value, changed, _attributes(value, wanted)]
+        return ["value", value, changed, _attributes(value, wanted)]
     except BaseException as error:
         line = submission.line_of(error)
         detail = [error.text or "", error.offset or 0] if isinstance(error, SyntaxError) else []
         text = str(detail[0]).rstrip()[:MAX_TEXT] if detail else submission.text_of(line)
-        column = detail[1] if detail else 0
-        return [number, "raised", type(error).__name__, message_of(error), line, text, column]
+        return ["raised", type(error).__name__, message_of(error), line, text, detail[1] if detail else 0]
 
 
 def _is_mutable(argument: object) -> bool:
@@ -253,11 +273,10 @@ def serve(name: str) -> NoReturn:
     builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]
     submission = Submission(name)
     while True:
-        question = wire.decode(*read_frame())
-        reply = answer(submission, question)
-        try:
-            frame = wire.encode(reply, submission.handle_for)
-        except wire.WireError as error:
-            frame = wire.encode([question[0], "raised", "ValueError", str(error), None, "", 0])
+        message = wire.decode_frame(read_frame())
+        reply = answer_all(submission, message)
         output.flush()
-        write_all(frame)
+        try:
+            write_all(wire.encode(reply))
+        except wire.WireError:  # too much together
+            write_all(wire.encode([message[0], [[] for _ in message[1]]]))
