@@ -10,12 +10,14 @@ from autograder.assignment import Assignment
 from autograder.checks import Check, WrongAnswer, collect_checks
 from autograder.feedback.values import show, show_pair, show_steps
 from autograder.result import CheckResult, Failure, Result
+from autograder.sandbox import wire
 from autograder.sandbox.launcher import Round, Sandbox, SandboxError, WorkerEnded, WorkerTimeout
 from autograder.session import BadSyntax, Session
-from autograder.student import MODULE, Conversation, Improvised, MissingName, Remote, Step, StudentError
+from autograder.source import Cell
+from autograder.student import MODULE, Conversation, Improvised, MissingName, Question, Remote, Step, StudentError
 from autograder.student_conftest import FollowThrough, compared
 from autograder.submission import Submission
-from autograder.texts import Message, UserError
+from autograder.texts import Message, UserError, Value
 
 NOTHING: Any = object()
 
@@ -28,7 +30,8 @@ class Grader:
         self.checks = collect_checks(assignment)
         self.seed = assignment.seed if seed is None else seed
         self._seeds = {check.name: _seed_of(check, self.seed) for check in self.checks}
-        self._scripts: dict[str, Round] = {}
+        self._scripts: dict[str, list[Question]] = {}  # what each check asks the reference
+        self._rounds: dict[str, Round] = {}  # the same, as it is sent
         self._wanted: dict[str, set[str]] = {check.name: set() for check in self.checks}
         self._sandbox = Sandbox(assignment.settings.module, assignment.settings.limits)
         try:
@@ -63,17 +66,17 @@ class Grader:
             submission_sha256=submission.sha256,
             seed=self.seed,
         )
-        if submission.source is None:
+        if submission.cells is None:
             return result
         try:
-            self._run_checks(submission.source, result)
+            self._run_checks(submission.cells, result)
         except Exception as error:
             result.status, result.checks = "grader error", []
             result.problem = Message("problem.grader_error", {"reason": f"{type(error).__name__}: {error}"})
         return result
 
-    def _run_checks(self, source: str, result: Result) -> None:
-        with Session(self._sandbox, source) as session:
+    def _run_checks(self, cells: list[Cell], result: Result) -> None:
+        with Session(self._sandbox, cells) as session:
             try:
                 session.load()
             except BadSyntax as error:
@@ -81,7 +84,7 @@ class Grader:
                 reason = Failure(Message("failure.cannot_run"))
                 result.checks = [CheckResult(check.name, "skipped", 0, reason) for check in self.checks]
             else:
-                session.rehearse(self._scripts)
+                session.rehearse(self._rounds)
                 result.checks = [self._run_check(check, session) for check in self.checks]
             result.failed_statements = session.failed
             result.stdout = session.output()
@@ -91,7 +94,7 @@ class Grader:
         path = self.assignment.folder / f"{self.assignment.settings.module}.py"
         source = path.read_text(encoding="utf-8")
         for _ in range(2):  # first what is wanted along with new objects, then the questions with that in them
-            with Session(self._sandbox, source) as session:
+            with Session(self._sandbox, [(0, source)]) as session:
                 try:
                     session.load()
                 except BadSyntax as error:
@@ -101,13 +104,15 @@ class Grader:
                     conversation = Conversation(session, seed, self._wanted[check.name])
                     if self._converse(check, conversation).outcome != "passed":
                         raise UserError("author.reference_fails", path=str(path), check=check.name)
-                    self._scripts[check.name] = seed, conversation.questions
+                    self._scripts[check.name] = conversation.questions
+                    self._rounds[check.name] = seed, [wire.encode(question) for question in conversation.questions]
                     self._wanted[check.name] = conversation.wanted
 
     def _run_check(self, check: Check, session: Session) -> CheckResult:
         seed, wanted = self._seeds[check.name], self._wanted[check.name]
-        foretold = session.foretold(check.name)
-        if foretold is not None:
+        answers = session.foretold(check.name)
+        if answers is not None:
+            foretold = list(zip(self._scripts[check.name], answers))
             try:
                 return self._converse(check, Conversation(session, seed, wanted, foretold))
             except Improvised:
@@ -144,10 +149,12 @@ def _seed_of(check: Check, seed: int) -> int:
 
 
 def _cannot_run(error: BadSyntax) -> Message:
-    if not error.line:
+    if error.place is None:
         return Message("problem.cannot_load", {"reason": error.message or "-"})
     caret = " " * (max(error.column, 1) - 1) + "^"
-    return Message("problem.syntax", {"line": error.line, "text": error.text, "caret": caret, "reason": error.message})
+    return Message(
+        "problem.syntax", {"place": error.place, "text": error.text, "caret": caret, "reason": error.message}
+    )
 
 
 def _stopped(error: WorkerEnded | StudentError, conversation: Conversation) -> Failure:
@@ -155,10 +162,10 @@ def _stopped(error: WorkerEnded | StudentError, conversation: Conversation) -> F
     steps = show_steps(conversation.steps)
     if isinstance(error, WorkerEnded):
         return Failure(Message("failure.crashed", {"how": str(error)}), steps)
-    values: dict[str, str | int | float] = {"kind": error.kind, "message": error.message}
-    if error.line is None:
+    values: dict[str, Value] = {"kind": error.kind, "message": error.message}
+    if error.place is None:
         return Failure(Message("failure.raised", values), steps)
-    return Failure(Message("failure.raised_at", {**values, "line": error.line, "text": error.text}), steps)
+    return Failure(Message("failure.raised_at", {**values, "place": error.place, "text": error.text}), steps)
 
 
 def _wrong(error: Exception, conversation: Conversation) -> Failure:

@@ -8,27 +8,29 @@ import msgspec
 from autograder.printable import printable
 from autograder.sandbox import wire
 from autograder.sandbox.launcher import Round, Sandbox, Worker, WorkerEnded, WorkerTimeout
+from autograder.source import Cell
+from autograder.texts import Place
 
 MAX_CULPRITS = 5  # statements that end the worker; with more of them the rest of the file is not run
 MIN_LOAD_SECONDS = 1.0  # for a file that used up its time: it is read once more, to say so
 
 
 class FailedStatement(msgspec.Struct, frozen=True):
-    """A top-level statement that failed: its line and its exception; `kind` is "crash" or "timeout" without one."""
+    """A top-level statement that failed: its place and its exception; `kind` is "crash" or "timeout" without one."""
 
-    line: int
+    place: Place | None
     text: str
     kind: str
     message: str
 
 
 class BadSyntax(Exception):
-    """The submission is no Python: where, and what Python says."""
+    """The submission is no Python: where, if that can be told, and what Python says."""
 
-    def __init__(self, message: str, line: int, text: str, column: int) -> None:
+    def __init__(self, message: str, place: Place | None = None, text: str = "", column: int = 0) -> None:
         super().__init__(message)
         self.message = message
-        self.line = line
+        self.place = place
         self.text = text
         self.column = column
 
@@ -36,17 +38,17 @@ class BadSyntax(Exception):
 class Session:
     """A submission that answers questions. Use as a context manager."""
 
-    def __init__(self, sandbox: Sandbox, source: str) -> None:
+    def __init__(self, sandbox: Sandbox, cells: list[Cell]) -> None:
         self.failed: list[FailedStatement] = []
         self.functions: set[tuple[str, str]] = set()  # (type, name) of what is known to be callable
         self.restarts = 0
         self._sandbox = sandbox
-        self._source = source
+        self._cells = [list(cell) for cell in cells]
         self._skip: list[int] = []
         self._stop: int | None = None
         self._worker: Worker | None = None
         self._output = ""
-        self._foretold: dict[str, list[tuple[bytes, Any]]] = {}
+        self._foretold: dict[str, list[Any]] = {}
         self._left = self._total_left = sandbox.limits.submission_seconds
 
     def __enter__(self) -> "Session":
@@ -73,28 +75,26 @@ class Session:
         try:
             self._load(report=False)
         except (WorkerEnded, WorkerTimeout) as error:
-            raise BadSyntax(str(error), 0, "", 0) from None
+            raise BadSyntax(str(error)) from None
 
-    def rehearse(self, scripts: dict[str, Round]) -> None:
-        """Ask at once what the checks named in `scripts` will ask: it saves most of the waiting.
+    def rehearse(self, rounds: dict[str, Round]) -> None:
+        """Ask at once what each check, by its name, will ask: it saves most of the waiting.
 
         A submission that hangs or crashes at it is asked again, check by check.
         """
         assert self._worker is not None
         start = time.monotonic()
         try:
-            answers = self._worker.ask(list(scripts.values()), self._sandbox.limits.check_seconds)
+            answers = self._worker.ask(list(rounds.values()), self._sandbox.limits.check_seconds)
         except (WorkerEnded, WorkerTimeout):
             self._drop_worker()
             return
         finally:
             self._total_left -= time.monotonic() - start
-        for (name, (_, questions)), answered in zip(scripts.items(), answers):
-            if type(answered) is list:
-                self._foretold[name] = list(zip(questions, answered))
+        self._foretold = {name: answered for name, answered in zip(rounds, answers) if type(answered) is list}
 
-    def foretold(self, check: str) -> list[tuple[bytes, Any]] | None:
-        """Return the questions that `check` will ask and their answers, if it was rehearsed."""
+    def foretold(self, check: str) -> list[Any] | None:
+        """Return the answers to the questions that `check` will ask, if it was rehearsed."""
         return self._foretold.pop(check, None)
 
     def begin_check(self) -> None:
@@ -145,7 +145,7 @@ class Session:
         self._statement: int | None = None
         start = time.monotonic()
         seconds = max(min(self._sandbox.limits.load_seconds, self._total_left), MIN_LOAD_SECONDS)
-        question = wire.encode([[], "load", report, self._source, self._skip, self._stop])
+        question = wire.encode([[], "load", report, self._cells, self._skip, self._stop])
         try:
             for answers in worker.ask_and_follow([(None, [question])], seconds):
                 if type(answers) is int:
@@ -163,13 +163,12 @@ class Session:
                     return
                 for failure in failures:
                     match failure:
-                        case [int(line), str(text), str(kind), str(message)]:
-                            self.failed.append(
-                                FailedStatement(line, printable(text), printable(kind), printable(message))
-                            )
-            case ["raised", str(kind), str(message), line, str(text), column]:
+                        case [place, str(text), str(kind), str(message)]:
+                            words = printable(text), printable(kind), printable(message)
+                            self.failed.append(FailedStatement(to_place(place), *words))
+            case ["raised", str(kind), str(message), place, str(text), int(column)]:
                 said = message if kind == "SyntaxError" else f"{kind}: {message}"
-                raise BadSyntax(printable(said), _whole(line), printable(text), _whole(column))
+                raise BadSyntax(printable(said), to_place(place), printable(text), column)
             case _:
                 self._drop_worker()
                 raise WorkerEnded("an answer that makes no sense")
@@ -177,25 +176,25 @@ class Session:
     def _pass_over(self, error: WorkerEnded | WorkerTimeout) -> None:
         """Leave out the statement that ended the worker from now on. Raises BadSyntax where it was none."""
         if self._statement is None:
-            raise BadSyntax(str(error), 0, "", 0)
-        line, text = self._first_line_of(self._statement)
+            raise BadSyntax(str(error))
+        place, text = self._first_line_of(self._statement)
         kind = "timeout" if isinstance(error, WorkerTimeout) else "crash"
-        self.failed.append(FailedStatement(line, text, kind, str(error)))
+        self.failed.append(FailedStatement(place, text, kind, str(error)))
         self._skip = [*self._skip, self._statement]
 
-    def _first_line_of(self, statement: int) -> tuple[int, str]:
+    def _first_line_of(self, statement: int) -> tuple[Place | None, str]:
         worker = self._sandbox.spawn()
         try:
             seconds = self._sandbox.limits.load_seconds
-            question = wire.encode([[], "first_line_of", self._source, statement])
+            question = wire.encode([[], "first_line_of", self._cells, statement])
             match _decode_only(worker.ask([(None, [question])], seconds)):
-                case ["value", [int(line), str(text)]]:
-                    return line, printable(text)
+                case ["value", [place, str(text)]]:
+                    return to_place(place), printable(text)
         except (WorkerEnded, WorkerTimeout):
             pass
         finally:
             worker.discard()
-        return 0, ""
+        return None, ""
 
     def _drop_worker(self) -> None:
         if self._worker is not None:
@@ -215,5 +214,9 @@ def _decode_only(answers: list[Any]) -> list[Any]:
     return []
 
 
-def _whole(value: object) -> int:
-    return value if type(value) is int else 0
+def to_place(sent: object) -> Place | None:
+    """Return the place that a worker tells, None where it tells none."""
+    match sent:
+        case [int(cell), int(line)]:
+            return Place(cell, line)
+    return None

@@ -15,7 +15,8 @@ import numpy as np
 from autograder.printable import printable
 from autograder.sandbox import wire
 from autograder.sandbox.launcher import SandboxError, WorkerEnded, WorkerTimeout
-from autograder.session import Session
+from autograder.session import Session, to_place
+from autograder.texts import Place
 
 MODULE = 0  # the handle of the submission itself
 
@@ -23,11 +24,11 @@ MODULE = 0  # the handle of the submission itself
 class StudentError(Exception):
     """An exception in the submission: its type, its message, and the submission's own line where it has one."""
 
-    def __init__(self, kind: str, message: str, line: int | None, text: str) -> None:
+    def __init__(self, kind: str, message: str, place: Place | None, text: str) -> None:
         super().__init__(f"{kind}: {message}")
         self.kind = kind
         self.message = message
-        self.line = line
+        self.place = place
         self.text = text
 
 
@@ -51,6 +52,9 @@ class Step(msgspec.Struct):
     answered: bool = False
 
 
+Question = list[Any]  # operations that go first, the operation, its arguments
+
+
 class Improvised(BaseException):
     """A check asks something that was not foretold: this submission's answers led elsewhere than the reference's."""
 
@@ -62,11 +66,11 @@ class Conversation:
     """
 
     def __init__(
-        self, session: Session, seed: int, wanted: set[str], foretold: list[tuple[bytes, Any]] | None = None
+        self, session: Session, seed: int, wanted: set[str], foretold: list[tuple[Question, Any]] | None = None
     ) -> None:
         """`wanted` are attributes that come along with new objects; with `foretold` nothing else can be asked."""
         self.steps: list[Step] = []
-        self.questions: list[bytes] = []
+        self.questions: list[Question] = []
         self.wanted = set(wanted)  # and what was asked of new objects besides
         self._session = session
         self._along = sorted(wanted)
@@ -93,21 +97,23 @@ class Conversation:
         return step.result
 
     def set(self, owner: "Remote", name: str, value: Any) -> None:
-        self._note(Step(self.target(owner, name), "set", [_snapshot(value)], answered=True))
+        now = _snapshot(value)
+        self._note(Step(self.target(owner, name), "set", [now], answered=True))
         self._session.functions.discard((owner._kind, name))
         self._came_along.clear()
-        self._first.append(["set", owner._number, name, _there(_snapshot(value))])
+        self._first.append(["set", owner._number, name, _there(now)])
 
     def call(self, function: "Remote", arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         target = self.target(function, function._name)
-        step = self._note(Step(target, "call", [_snapshot(argument) for argument in arguments], keywords))
-        sent = [_there(argument) for argument in arguments]
+        now = [_snapshot(argument) for argument in arguments]
+        step = self._note(Step(target, "call", now, keywords))
+        sent = [_there(argument) for argument in now]
         there = {name: _there(value) for name, value in keywords.items()}
         self._came_along.clear()
         match self._ask("call", function._number, function._name, sent, there, self._along):
-            case [value, list(changed), dict(attributes)]:
-                self._change(arguments, changed)
-                if isinstance(value, wire.Handle):
+            case [value, None | list() as changed, None | dict() as attributes]:
+                self._change(arguments, changed or [])
+                if isinstance(value, wire.Handle) and attributes:
                     self._came_along = {
                         (value.number, name): attributes[name] for name in self._along if name in attributes
                     }
@@ -143,7 +149,7 @@ class Conversation:
         try:
             value = self._one("get", owner._number, name)
         except StudentError as error:
-            if error.kind == "AttributeError" and error.line is None:
+            if error.kind == "AttributeError" and error.place is None:
                 raise MissingName(self.target(owner, ""), name) from None
             raise
         if owner._number != MODULE:
@@ -167,7 +173,7 @@ class Conversation:
         if self._ended is not None:
             raise self._ended
         first, self._first = self._first, []
-        question = wire.encode([first, operation, *arguments])
+        question = [first, operation, *arguments]
         self.questions.append(question)
         try:
             answer = wire.decode_frame(self._answer_to(question))
@@ -179,9 +185,8 @@ class Conversation:
         match answer:
             case ["value", *rest]:
                 return rest
-            case ["raised", kind, message, line, text, *_]:
-                number = line if type(line) is int else None
-                raise StudentError(printable(str(kind)), printable(str(message)), number, printable(str(text)))
+            case ["raised", str(kind), str(message), place, str(text), *_]:
+                raise StudentError(printable(kind), printable(message), to_place(place), printable(text))
         raise self._spoiled()
 
     def _one(self, operation: str, *arguments: Any) -> Any:
@@ -190,12 +195,12 @@ class Conversation:
                 return value
         raise self._spoiled()
 
-    def _answer_to(self, question: bytes) -> Any:
+    def _answer_to(self, question: Question) -> Any:
         if self._foretold is None:
             begin, self._begin = self._begin, None
-            return self._session.ask(begin, question)
-        foreseen, answer = self._foretold.pop() if self._foretold else (b"", b"")
-        if foreseen != question:
+            return self._session.ask(begin, wire.encode(question))
+        foreseen, answer = self._foretold.pop() if self._foretold else ([], b"")
+        if not _same(foreseen, question):
             raise Improvised
         return answer
 
@@ -250,6 +255,21 @@ def _there(value: Any) -> Any:
 def _snapshot(value: Any) -> Any:
     """Return `value` as it is now: a check may go on to change it."""
     return copy.copy(value) if isinstance(value, list | np.ndarray) else value
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two questions, or parts of them, are the same to the last bit."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if type(one) in (list, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if type(one) is dict:
+        return _same(list(one.items()), list(other.items()))
+    if type(one) is np.ndarray:
+        return one.shape == other.shape and one.dtype == other.dtype and bool(one.tobytes() == other.tobytes())
+    return bool(one == other)  # of a plain type
 
 
 def _change_in_place(argument: Any, new: Any) -> None:

@@ -1,88 +1,37 @@
 """Submission: what one student handed in, read as source text, or the reason why it can't be."""
 
-import codecs
 import hashlib
-import io
-import re
-import tokenize
 
 import msgspec
 
+from autograder.notebook import read_cells
 from autograder.result import Status
+from autograder.source import Cell, Unreadable, decode
 from autograder.texts import Message
 
-MAX_SOURCE_BYTES = 2_000_000
-
-# Tables only: others of Python's codecs can be made to work for hours.
-_PLAIN_ENCODINGS = re.compile(r"utf-8.*|ascii|iso8859-\d+|cp\d+|mac-\w+|koi8-\w|gb\w+|big5\w*|shift_jis\w*|euc_\w+")
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]{1,40})")  # as the language reference has it
+NOTEBOOK = ".ipynb"
 
 
 class Submission(msgspec.Struct, frozen=True):
-    """One student's file. Where it can't be read, `source` is None and `problem` says why."""
+    """One student's file. Where it can't be read, `cells` is None and `problem` says why."""
 
     student: str
     file: str
     status: Status
-    source: str | None = None
+    cells: list[Cell] | None = None
     problem: Message | None = None
     sha256: str = ""
 
 
-class Unreadable(Exception):
-    """Why what a student handed in can't be read."""
-
-    def __init__(self, name: str, /, **values: str | int | float) -> None:
-        super().__init__(name, values)
-        self.message = Message(f"problem.{name}", values)
-
-
 def read_submission(student: str, file: str, content: bytes) -> Submission:
-    """Make a submission of a file's content."""
+    """Make a submission of the content of a script or, by its name, a notebook."""
     digest = hashlib.sha256(content).hexdigest()
     try:
-        return Submission(student, file, "graded", _decode(content), None, digest)
+        cells = read_cells(content) if file.lower().endswith(NOTEBOOK) else [(0, decode(content))]
+        return Submission(student, file, "graded", cells, None, digest)
     except Unreadable as error:
         return Submission(student, file, "unreadable", None, error.message, digest)
 
 
 def unreadable(student: str, file: str, problem: Message) -> Submission:
     return Submission(student, file, "unreadable", None, problem)
-
-
-def _decode(content: bytes) -> str:
-    """Return Python source as text: UTF-8, with or without a byte order mark, or what its coding cookie says."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Unreadable("wrong_encoding", encoding="UTF-16")
-    if b"\0" in content:
-        raise Unreadable("not_text")
-    encoding = _encoding(content)
-    try:
-        return io.TextIOWrapper(io.BytesIO(content), encoding).read()
-    except UnicodeDecodeError as error:
-        if encoding.startswith("utf-8"):
-            raise _not_utf8(content) from None
-        raise Unreadable("wrong_encoding", encoding=encoding) from error
-
-
-def _encoding(content: bytes) -> str:
-    try:
-        name = tokenize.detect_encoding(io.BytesIO(content).readline)[0]
-        if _PLAIN_ENCODINGS.fullmatch(codecs.lookup(name).name):
-            return name
-    except (SyntaxError, LookupError):  # no such encoding, or bytes in the first two lines that are not UTF-8
-        pass
-    for line in content.splitlines()[:2]:
-        cookie = _COOKIE.match(line)
-        if cookie:
-            raise Unreadable("unknown_encoding", encoding=cookie.group(1).decode("ascii"))
-    raise _not_utf8(content)
-
-
-def _not_utf8(content: bytes) -> Unreadable:
-    """Say on which line the first byte is that is not UTF-8."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Unreadable("not_utf8", line=content.count(b"\n", 0, error.start) + 1)
-    return Unreadable("not_text")

@@ -3,7 +3,7 @@
 from autograder.checks import Check
 from autograder.result import CheckResult, Failure, Result
 from autograder.session import FailedStatement
-from autograder.texts import text
+from autograder.texts import Message, Value, text
 
 
 def check_output(check: Check, outcome: CheckResult, result: Result, language: str) -> str:
@@ -12,7 +12,9 @@ def check_output(check: Check, outcome: CheckResult, result: Result, language: s
         return ""
     lines = failure_lines(check, outcome.failure, language)
     if outcome.failure.reason.name == "failure.missing" and result.failed_statements:
-        lines.append(text(language, "failure.perhaps_because", line=result.failed_statements[0].line))
+        place = result.failed_statements[0].place
+        if place is not None:
+            lines.append(Message("failure.perhaps_because", {"place": place}).in_language(language))
     return "\n".join(lines)
 
 
@@ -38,6 +40,5 @@ def result_output(result: Result, language: str) -> str:
 
 def statement_line(statement: FailedStatement, language: str) -> str:
     name = {"crash": "statement.crash", "timeout": "statement.timeout"}.get(statement.kind, "statement.failed")
-    return text(
-        language, name, line=statement.line, text=statement.text, kind=statement.kind, message=statement.message
-    )
+    values: dict[str, Value] = {"text": statement.text, "kind": statement.kind, "message": statement.message}
+    return Message(name, {**values, "place": statement.place or "?"}).in_language(language)

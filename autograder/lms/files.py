@@ -1,6 +1,7 @@
 """Submissions as plain files: one file, a folder with a file or a folder for each student, or a zip of these."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -8,11 +9,13 @@ import msgspec
 
 from autograder.lms.tree import TreeFile, list_files, read_file
 from autograder.printable import printable
-from autograder.submission import Submission, Unreadable, read_submission, unreadable
-from autograder.texts import Message, UserError
+from autograder.source import Unreadable
+from autograder.submission import NOTEBOOK, Submission, read_submission, unreadable
+from autograder.texts import Message, UserError, Value
 
-SUFFIXES = (".py",)
+SUFFIXES = (".py", NOTEBOOK)
 MAX_NAMED = 5  # files that a message names
+_RENAMED = re.compile(r" ?\(\d+\)$|-\d+$")
 
 
 class HandedIn(msgspec.Struct):
@@ -23,15 +26,14 @@ class HandedIn(msgspec.Struct):
 
     def read(self, module: str) -> Submission:
         """Return the submission: the one file, or the one that is named like the exercise."""
-        named = [file for file in self.files if _is_named(file, module)]
-        candidates = named or self.files
+        candidates = _named(self.files, module) or self.files
         names = ", ".join(printable(str(file.path)) for file in candidates[:MAX_NAMED])
         if len(candidates) > MAX_NAMED:
             names += ", …"
         if not candidates:
             return unreadable(self.student, "", Message("problem.no_python", {"file": f"{module}.py"}))
         if len(candidates) > 1:
-            values: dict[str, str | int | float] = {"files": names, "file": f"{module}.py"}
+            values: dict[str, Value] = {"files": names, "file": f"{module}.py"}
             return unreadable(self.student, "", Message("problem.several_files", values))
         try:
             return read_submission(self.student, names, candidates[0].read())
@@ -83,14 +85,17 @@ def _may_be_it(file: TreeFile) -> bool:
     return file.path.suffix.lower() in SUFFIXES or file.is_folder_link
 
 
-def _is_named(file: TreeFile, module: str) -> bool:
-    return _may_be_it(file) and file.path.stem.lower() == module
+def _named(files: list[TreeFile], module: str) -> list[TreeFile]:
+    """Return those named like the exercise; where none is, those that a browser or an LMS renamed: neuron (1).py."""
+    candidates = [file for file in files if _may_be_it(file)]
+    exactly = [file for file in candidates if file.path.stem.lower() == module]
+    return exactly or [file for file in candidates if _RENAMED.sub("", file.path.stem.lower()) == module]
 
 
 def _without_common_folder(files: list[TreeFile], module: str) -> list[TreeFile]:
     """Leave out the one folder around all that many zips have, unless it is a student's own."""
     while len({file.path.parts[0] for file in files}) == 1 and all(len(file.path.parts) > 1 for file in files):
-        if any(len(file.path.parts) == 2 and _is_named(file, module) for file in files):
+        if _named([file for file in files if len(file.path.parts) == 2], module):
             break
         files = [TreeFile(PurePosixPath(*file.path.parts[1:]), file.read) for file in files]
     return files
@@ -109,7 +114,7 @@ def _by_student(files: list[TreeFile], module: str, source_name: str) -> Iterato
             beside.append(file)
     if beside and not any(folders.values()):
         folders = {}  # of something else
-        if any(_is_named(file, module) for file in beside):
+        if _named(beside, module):
             yield HandedIn(source_name, beside)
             return
     for file in beside:

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 import msgspec
 
 from autograder.printable import printable
-from autograder.submission import MAX_SOURCE_BYTES, Unreadable
+from autograder.source import MAX_NOTEBOOK_BYTES, MAX_SOURCE_BYTES, Unreadable
+from autograder.submission import NOTEBOOK
 from autograder.texts import Message, UserError
 
 MAX_FILES = 500_000
@@ -45,8 +47,7 @@ def read_file(path: Path) -> bytes:
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Unreadable("no_regular_file")
-        content = file.read(MAX_SOURCE_BYTES + 1)
-    return _bounded(content)
+        return _read_bounded(file, path.name)
 
 
 def _no_surprises() -> int:
@@ -54,9 +55,11 @@ def _no_surprises() -> int:
     return getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-def _bounded(content: bytes) -> bytes:
-    if len(content) > MAX_SOURCE_BYTES:
-        raise Unreadable("too_large", megabytes=MAX_SOURCE_BYTES / 1_000_000)
+def _read_bounded(file: IO[bytes], name: str) -> bytes:
+    limit = MAX_NOTEBOOK_BYTES if name.lower().endswith(NOTEBOOK) else MAX_SOURCE_BYTES
+    content = file.read(limit + 1)
+    if len(content) > limit:
+        raise Unreadable("too_large", megabytes=limit / 1_000_000)
     return content
 
 
@@ -128,6 +131,6 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, twice: bool) -
         raise Unreadable("encrypted")
     try:
         with archive.open(entry) as file:
-            return _bounded(file.read(MAX_SOURCE_BYTES + 1))
+            return _read_bounded(file, entry.filename)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise Unreadable("broken_entry", reason=printable(str(error))[:200]) from None

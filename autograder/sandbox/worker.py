@@ -3,7 +3,8 @@
 The grader sends `[id, rounds]`. A round is `[begin, questions]`: `begin` is None, or a seed where a check begins; each
 question is a frame of its own, `[first, operation, *arguments]`, where `first` holds operations, each with its
 arguments, that go before and have no answer of their own. Back goes `[id, answers]`, for each round a frame for each
-question up to the first that fails: `["value", value, ...]` or `["raised", type, message, line, its text, column]`.
+question up to the first that fails: `["value", value, ...]` or `["raised", type, message, place, its text, column]`,
+where a place is [cell, line] or None.
 Nothing here is believed by the grader: a submission may rewrite all of it.
 """
 
@@ -18,7 +19,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.sandbox import wire
+from autograder.sandbox import magics, wire
 
 GRADER = 3  # the descriptor on which questions come
 READ_SIZE = 1 << 16
@@ -49,10 +50,10 @@ class Submission:
     """A submission's module and the objects that its functions gave out."""
 
     def __init__(self, name: str) -> None:
-        self.file_name = f"{name}.py"
         self.module = types.ModuleType(name)
-        self.module.__file__ = self.file_name
-        self.lines: list[str] = []
+        self.module.__file__ = f"{name}.py"
+        self.lines: dict[str, list[str]] = {}  # of each cell, by the name under which it is compiled
+        self.cells: dict[str, int] = {}
         self.objects: dict[int, object] = {MODULE: self.module}
         self.replaced: dict[str, object] = {}
 
@@ -72,36 +73,57 @@ class Submission:
     def object_of(self, value: object) -> object:
         return self.objects[value.number] if type(value) is wire.Handle else value
 
-    def load(self, report: bool, source: str, skip: list[int], stop: int | None) -> list[object]:
+    def load(self, report: bool, cells: list[list[Any]], skip: list[int], stop: int | None) -> list[object]:
         """Run the top-level statements one by one, except those in `skip` and from `stop` on; `report` tells each.
 
-        Returns the number of statements and, for each that failed, [line number, line, type, message].
+        Returns the number of statements and, for each that failed, [place, line, type, message].
         Raises SyntaxError where there is no statement to run.
         """
         global _report_statements
         _report_statements = report
-        self.lines = source.splitlines()
         sys.modules[self.module.__name__] = self.module
-        tree = ast.parse(source, self.file_name)
-        features = _future_features(tree)
-        failures: list[list[object]] = []
-        for index, statement in enumerate(tree.body[:stop]):
+        statements, failures = self.parse(cells)
+        features = _future_features([statement for _, statement in statements])
+        for index, (file, statement) in enumerate(statements[:stop]):
             if index in skip:
                 continue
             report_statement(index)
             try:
-                code = compile(ast.Module([statement], []), self.file_name, "exec", features, dont_inherit=True)
+                code = compile(ast.Module([statement], []), file, "exec", features, dont_inherit=True)
                 exec(code, self.module.__dict__)
             except BaseException as error:  # exit() and Ctrl-C in a submission are its own affair
-                line = self.line_of(error) or statement.lineno
-                failures.append([line, self.text_of(line), type(error).__name__, message_of(error)])
-        return [len(tree.body), failures[:MAX_FAILURES]]
+                place = self.place_of(error) or [self.cells[file], statement.lineno]
+                failures.append([place, self.text_of(place), type(error).__name__, message_of(error)])
+        return [len(statements), failures[:MAX_FAILURES]]
 
-    def first_line_of(self, source: str, index: int) -> list[object]:
-        """Return [line number, line] of the top-level statement `index`."""
-        self.lines = source.splitlines()
-        line = ast.parse(source).body[index].lineno
-        return [line, self.text_of(line)]
+    def parse(self, cells: list[list[Any]]) -> tuple[list[tuple[str, ast.stmt]], list[list[object]]]:
+        """Return the statements of all cells, each with its cell's name, and what is wrong with cells that have none.
+
+        Raises SyntaxError where all that there is to parse is wrong.
+        """
+        statements: list[tuple[str, ast.stmt]] = []
+        failures: list[list[object]] = []
+        wrong: SyntaxError | None = None
+        for number, text in cells:
+            file = f"{self.module.__name__}, {number}" if number else f"{self.module.__name__}.py"
+            self.lines[file], self.cells[file] = text.splitlines(), number
+            try:
+                tree = ast.parse(magics.pass_over(text) if number else text, file)
+            except SyntaxError as error:
+                wrong = wrong or error
+                place = self.place_of(error) or [number, 1]
+                failures.append([place, self.text_of(place), "SyntaxError", message_of(error)])
+            else:
+                statements += [(file, statement) for statement in tree.body]
+        if wrong is not None and not statements:
+            raise wrong
+        return statements, failures
+
+    def first_line_of(self, cells: list[list[Any]], index: int) -> list[object]:
+        """Return [place, line] of the top-level statement `index`."""
+        file, statement = self.parse(cells)[0][index]
+        place = [self.cells[file], statement.lineno]
+        return [place, self.text_of(place)]
 
     def get(self, number: int, name: str) -> object:
         return getattr(self.objects[number], name)
@@ -130,29 +152,32 @@ class Submission:
         else:
             self.module.__dict__[name] = value
 
-    def line_of(self, error: BaseException) -> int | None:
-        """Return the innermost line of the submission that `error` went through."""
-        if isinstance(error, SyntaxError) and error.filename == self.file_name:
-            return error.lineno
-        line, trace = None, error.__traceback__
+    def place_of(self, error: BaseException) -> list[int] | None:
+        """Return the cell and the line of the innermost place in the submission that `error` went through."""
+        if isinstance(error, SyntaxError) and error.filename in self.cells:
+            return [self.cells[error.filename], error.lineno or 1]
+        place, trace = None, error.__traceback__
         while trace is not None:
-            if trace.tb_frame.f_code.co_filename == self.file_name:
-                line = trace.tb_lineno
+            file = trace.tb_frame.f_code.co_filename
+            if file in self.cells:
+                place = [self.cells[file], trace.tb_lineno]
             trace = trace.tb_next
-        return line
+        return place
 
-    def text_of(self, line: int | None) -> str:
-        if line is None or not 0 < line <= len(self.lines):
-            return ""
-        return self.lines[line - 1].strip()[:MAX_TEXT]
+    def text_of(self, place: list[int] | None) -> str:
+        """Return the line at `place`."""
+        for file, number in self.cells.items():
+            if place is not None and number == place[0]:
+                return "".join(self.lines[file][place[1] - 1 : place[1]]).strip()[:MAX_TEXT]
+        return ""
 
 
-def _future_features(tree: ast.Module) -> int:
+def _future_features(statements: list[ast.stmt]) -> int:
     """Return the compiler flags of the `from __future__` imports: they hold for the whole file."""
     import __future__
 
     flags = 0
-    for node in tree.body:
+    for node in statements:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
             for alias in node.names:
                 flags |= getattr(__future__, alias.name).compiler_flag if hasattr(__future__, alias.name) else 0
@@ -233,12 +258,12 @@ def answer(submission: Submission, first: list[list[Any]], operation: str, *argu
         before = [wire.encode([argument], submission.handle_for) for argument in mutable]
         value = submission.call(*arguments)
         changed = _changed(arguments[2], before, submission) if mutable else []
-        return ["value", value, changed, _attributes(value, wanted)]
+        return ["value", value, changed or None, _attributes(value, wanted)]
     except BaseException as error:
-        line = submission.line_of(error)
+        place = submission.place_of(error)
         detail = [error.text or "", error.offset or 0] if isinstance(error, SyntaxError) else []
-        text = str(detail[0]).rstrip()[:MAX_TEXT] if detail else submission.text_of(line)
-        return ["raised", type(error).__name__, message_of(error), line, text, detail[1] if detail else 0]
+        text = str(detail[0]).rstrip()[:MAX_TEXT] if detail else submission.text_of(place)
+        return ["raised", type(error).__name__, message_of(error), place, text, detail[1] if detail else 0]
 
 
 def _is_mutable(argument: object) -> bool:
@@ -255,11 +280,11 @@ def _changed(arguments: list[Any], before: list[bytes], submission: Submission) 
     return changed
 
 
-def _attributes(value: object, wanted: list[str]) -> dict[str, object]:
+def _attributes(value: object, wanted: list[str]) -> dict[str, object] | None:
     """Return those of the `wanted` attributes that `value` simply holds: they need not be asked for then."""
-    held = getattr(value, "__dict__", None)
-    if not wanted or type(held) is not dict:
-        return {}
+    held = getattr(value, "__dict__", None) if wanted else None
+    if type(held) is not dict:
+        return None
     return {name: held[name] for name in wanted if name in held and not hasattr(type(value), name)}
 
 
@@ -271,6 +296,7 @@ def serve(name: str) -> NoReturn:
     sys.stdout = sys.stderr = output
     sys.__stdout__ = sys.__stderr__ = output  # type: ignore[misc]
     builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]
+    vars(builtins)["display"] = lambda *things, **options: None  # notebooks have it
     submission = Submission(name)
     while True:
         message = wire.decode_frame(read_frame())

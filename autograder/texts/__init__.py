@@ -2,6 +2,7 @@
 
 import functools
 import locale
+import os
 from importlib import resources
 
 import msgspec
@@ -9,20 +10,34 @@ import msgspec
 LANGUAGES = ("es", "en")
 
 
+class Place(msgspec.Struct, frozen=True):
+    """A line of a submission: of a code cell, by its number from 1, or, with cell 0, of a script."""
+
+    cell: int
+    line: int
+
+    def in_language(self, language: str) -> str:
+        return text(language, "place.cell" if self.cell else "place.line", cell=self.cell, line=self.line)
+
+
+Value = str | int | float | Place
+
+
 class Message(msgspec.Struct, frozen=True):
     """Something to tell, not yet in any language: the name of a text and what fills its placeholders."""
 
     name: str
-    values: dict[str, str | int | float] = {}
+    values: dict[str, Value] = {}
 
     def in_language(self, language: str) -> str:
-        return text(language, self.name, **self.values)
+        values = {k: v.in_language(language) if isinstance(v, Place) else v for k, v in self.values.items()}
+        return text(language, self.name, **values)
 
 
 class UserError(Exception):
     """A command that can't be carried out, and the one sentence that says why and what to do."""
 
-    def __init__(self, name: str, /, **values: str | int | float) -> None:
+    def __init__(self, name: str, /, **values: Value) -> None:
         super().__init__(name, values)
         self.message = Message(name, values)
 
@@ -42,5 +57,6 @@ def text(language: str, name: str, /, **values: str | int | float) -> str:
 
 def preferred_language() -> str:
     """Return the language of the user's system where there are texts in it, English otherwise."""
-    code = (locale.setlocale(locale.LC_MESSAGES, "") if hasattr(locale, "LC_MESSAGES") else "")[:2]
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    code = (next(filter(None, named), None) or locale.getlocale()[0] or "")[:2]
     return code if code in LANGUAGES else "en"
