@@ -1,0 +1,59 @@
+"""Fairness: every right example keeps all its points, every wrong one loses points where it says and nowhere else."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.grading import Grader
+from autograder.lms.grades_csv import part_scores
+from autograder.result import Result
+from autograder.submission import read_submission
+
+EXAMPLES = Path(__file__).parents[1] / "solutions" / "neuron" / "examples"
+RIGHT = sorted((EXAMPLES / "right").glob("*.py"))
+WRONG = sorted((EXAMPLES / "wrong").glob("*.py"))
+
+
+def grade(grader: Grader, path: Path) -> Result:
+    return grader.grade(read_submission(path.stem, path.name, path.read_bytes()))
+
+
+def labelled(path: Path) -> set[str]:
+    first_line = path.read_text(encoding="utf-8").splitlines()[0]
+    return {part.strip() for part in first_line.removeprefix("# loses:").split(",")}
+
+
+def test_there_are_enough_examples() -> None:
+    assert len(RIGHT) >= 20
+    assert len(WRONG) >= 40
+
+
+@pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)
+def test_right_example_keeps_every_point(grader: Grader, path: Path) -> None:
+    result = grade(grader, path)
+    failed = [(outcome.check, outcome.failure) for outcome in result.checks if outcome.outcome != "passed"]
+    assert (result.status, failed) == ("graded", [])
+    assert result.score == 100
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
+def test_wrong_example_loses_points_in_its_parts_only(grader: Grader, path: Path) -> None:
+    result = grade(grader, path)
+    scores = part_scores(result, grader.checks)
+    lost = {part.name for part in grader.assignment.settings.parts if scores[part.name] < part.points}
+    assert (result.status, lost) == ("graded", labelled(path))
+
+
+def test_untouched_stub_scores_nothing_in_any_part(grader: Grader, root: Path) -> None:
+    for language in ("es", "en"):
+        result = grade(grader, root / "assignments" / "neuron" / language / "neuron.py")
+        assert set(part_scores(result, grader.checks).values()) == {0}
+        assert result.failed_statements == []
+
+
+def test_another_seed_gives_other_inputs_and_the_same_grades(root: Path, grader: Grader) -> None:
+    path = EXAMPLES / "wrong" / "sigmoid_rounded.py"
+    with Grader(grader.assignment, seed=4711) as other:
+        for each in (path, *RIGHT[:10]):
+            assert grade(other, each).score == grade(grader, each).score
+    assert other._rounds != grader._rounds
