@@ -148,7 +148,7 @@ def test_on_a_terminal_there_is_a_table(tmp_path: Path, root: Path) -> None:
     text = shown.decode("utf-8")
     assert "Corrigiendo" in text
     for student in ("joaquin", "ximena"):
-        assert f"│ {student}" in text
+        assert f"  {student} " in text
     assert "Estudiante" in text
 
 

@@ -72,15 +72,17 @@ class Terminal:
             from rich.console import Console
 
             Console().print(self._table(results, grader))
-        graded = [result.score for result in results if result.status == "graded"]
-        self.say(
-            "report.summary",
-            graded=len(graded),
-            mean=number(round(sum(graded) / len(graded), 1)) if graded else "–",
-            unreadable=sum(result.status == "unreadable" for result in results),
-            errors=sum(result.status == "grader error" for result in results),
-            path=str(out),
-        )
+            for result in results:
+                if result.status != "graded":
+                    self.say("report.line", student=printable(result.student), what=self._outcome(result, grader))
+        scores = [result.score for result in results if result.status == "graded"]
+        if scores:
+            self.say("report.graded", count=len(scores), mean=number(round(sum(scores) / len(scores), 1)))
+        for status, name in (("unreadable", "report.unreadable"), ("grader error", "report.errors")):
+            count = sum(result.status == status for result in results)
+            if count:
+                self.say(name, count=count)
+        self.say("report.grades_in", path=str(out))
 
     def _outcome(self, result: Result, grader: Grader) -> str:
         """Return the score, or why there is none, in a line."""
@@ -121,19 +123,23 @@ class Terminal:
         self.say("report.total", score=number(result.score), points=number(grader.assignment.max_score))
 
     def _table(self, results: list[Result], grader: Grader) -> "Table":
+        from rich import box
         from rich.markup import escape
         from rich.table import Table
 
-        table = Table()
-        parts = [part.name for part in grader.assignment.settings.parts]
+        table = Table(box=box.SIMPLE_HEAD)
+        parts = grader.assignment.settings.parts
         table.add_column(text(self._language, "report.student"))
         table.add_column(text(self._language, "report.status"))
-        for heading in (text(self._language, "report.score"), *parts):
+        for heading in (text(self._language, "report.score"), *(part.name for part in parts)):
             table.add_column(heading, justify="right")
         for result in results:
             status = text(self._language, f"status.{result.status.replace(' ', '_')}")
-            scores = part_scores(result, grader.checks)
-            graded = result.status == "graded"
-            numbers = [number(result.score), *(number(scores[part]) for part in parts)] if graded else []
-            table.add_row(escape(printable(result.student)), status, *numbers)
+            row = [escape(printable(result.student)), status]
+            if result.status == "graded":
+                scores = part_scores(result, grader.checks)
+                pairs = [(result.score, grader.assignment.max_score)]
+                pairs += [(scores[part.name], part.points) for part in parts]
+                row += [number(score) if score == points else f"[yellow]{number(score)}" for score, points in pairs]
+            table.add_row(*row)
         return table
