@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from autograder.assignment import Assignment, Question, Words
+from autograder.checking import letter_of
 from autograder.texts import LANGUAGES, UserError, text
 
 VISIBLE_FILE = "test_visible.py"
@@ -157,7 +158,7 @@ def _answers(student: Any, question: Question) -> None:
     answer = getattr(student, question.variable)
     if answer in NO_ANSWER:
         raise AssertionError
-    letter = "".join(answer.split()).lower() if type(answer) is str else ""
+    letter = letter_of(answer)
     if letter != question.key:
         option = question.options.get(letter)
         raise WrongAnswer(question.variable, option.why_not if option else None)

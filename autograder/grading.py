@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment import Assignment
+from autograder.checking import FollowThrough, compared
 from autograder.checks import Check, WrongAnswer, collect_checks
 from autograder.feedback.values import show, show_pair, show_steps
 from autograder.result import CheckResult, Failure, Result
@@ -15,7 +16,6 @@ from autograder.sandbox.launcher import Round, Sandbox, SandboxError, WorkerEnde
 from autograder.session import BadSyntax, Session
 from autograder.source import Cell
 from autograder.student import MODULE, Conversation, Improvised, MissingName, Question, Remote, Step, StudentError
-from autograder.student_conftest import FollowThrough, compared
 from autograder.submission import Submission
 from autograder.texts import Message, UserError, Value
 

@@ -16,13 +16,15 @@ def student_files(assignment: Assignment) -> dict[str, str]:
     module = assignment.settings.module
     visible = (assignment.folder / VISIBLE_FILE).read_text(encoding="utf-8")
     package = resources.files(autograder)
-    conftest = package.joinpath("student_conftest.py").read_text(encoding="utf-8")
-    conftest = conftest.replace('MODULE = "neuron"', f'MODULE = "{module}"')
+    checking = package.joinpath("checking.py").read_text(encoding="utf-8")
+    conftest = package.joinpath("build/student_conftest.py").read_text(encoding="utf-8")
+    conftest = conftest.replace('MODULE = "neuron"', f'MODULE = "{module}"').replace("autograder.checking", "checking")
     files = {}
     for language in LANGUAGES:
         page = package.joinpath(f"build/student_readme.{language}.md").read_text(encoding="utf-8")
         files[f"{language}/{module}.py"] = stub(assignment, language)
         files[f"{language}/test_{module}.py"] = localise(drop_promises(visible, language), language)
+        files[f"{language}/checking.py"] = localise(checking, language)
         files[f"{language}/conftest.py"] = localise(conftest, language)
         files[f"{language}/pytest.ini"] = "[pytest]\naddopts = -q -rN --no-header\n"
         files[f"{language}/README.md"] = page.format(

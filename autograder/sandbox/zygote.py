@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+import sysconfig
 import time
 
 import msgspec
@@ -85,6 +86,13 @@ def kill(pid: int) -> int:
     return os.waitpid(pid, 0)[1]
 
 
+def hide_packages() -> None:
+    """Leave the standard library and what is loaded: a submission finds no package, wherever it is graded."""
+    packages = {sysconfig.get_path(name) for name in ("purelib", "platlib")}
+    sys.path[:] = [path for path in sys.path if path not in packages and "-packages" not in path]
+    sys.path_importer_cache.clear()
+
+
 def serve(control: socket.socket, config: Config) -> None:
     layers = Layers(config.limits)
     gc.collect()
@@ -112,6 +120,7 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     np.random.seed(0)  # numpy.random is loaded here, once
     os.chdir(config.folder)
+    hide_packages()
     if mode == "fresh":
         os.dup2(channel, worker.GRADER)
         become_worker(config, Layers(config.limits), config.layers)

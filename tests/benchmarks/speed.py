@@ -20,12 +20,12 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment import Assignment, load_assignment
+from autograder.checking import FollowThrough
 from autograder.checks import HIDDEN_FILE, VISIBLE_FILE, Check, collect_checks
 from autograder.grading import Grader
 from autograder.lanes import cores, stay_on
 from autograder.sandbox import launcher
 from autograder.sandbox.layers import ORDER
-from autograder.student_conftest import FollowThrough
 from autograder.submission import read_submission
 
 ROOT = Path(__file__).parents[2]

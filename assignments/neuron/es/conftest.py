@@ -2,27 +2,18 @@
 # No hace falta leerlo ni cambiarlo.
 
 import importlib
-import linecache
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 
-StandIn = Callable[[str, str], AbstractContextManager[None]]
+from checking import FollowThrough, StandIn, tell
 
 MODULE = "neuron"
 LANGUAGE = "es"
-
-UNFILLED = "todavía hay `...` en lugar de tu código"
-NOTHING = "no devuelve nada (None): ¿falta `return`?"
-DIFFERENT = "dio {actual}, se esperaba {desired}"
-RAISED = "{kind}: {error}"
-AT_LINE = "{file}, línea {line}: {text}"
-NOT_SO = "esto no se cumple"
 
 
 @pytest.fixture(scope="session")
@@ -52,96 +43,8 @@ def stand_in(student: ModuleType, monkeypatch: pytest.MonkeyPatch) -> StandIn:
 
 
 @pytest.fixture
-def follow_through(student: ModuleType, stand_in: StandIn) -> "FollowThrough":
+def follow_through(student: ModuleType, stand_in: StandIn) -> FollowThrough:
     return FollowThrough(student, stand_in)
-
-
-class FollowThrough:
-    # Un error en `name` se paga una sola vez: lo que lo usa bien no pierde nada por él.
-
-    def __init__(self, student: Any, stand_in: StandIn) -> None:
-        self.student = student
-        self.stand_in = stand_in
-
-    def __call__(self, run: Callable[[], Any], name: str, z: float, expected: float) -> None:
-        try:
-            actual = run()
-            if close(actual, expected):
-                return
-        except Exception as error:
-            if not self.follows(run, name, z):
-                raise error
-            return
-        if not self.follows(run, name, z) and not close(actual, self.own(name, z)):
-            must_be_close(actual, expected)
-
-    def follows(self, run: Callable[[], Any], name: str, z: float) -> bool:
-        with self.stand_in(name, "lambda z: z / 4 + 2"):
-            try:
-                return close(run(), z / 4 + 2)
-            except Exception:
-                return False
-
-    def own(self, name: str, z: float) -> float | None:
-        # Solo cuenta si su valor dice algo de z: ni constante ni z tal cual.
-        try:
-            function = getattr(self.student, name)
-            here, beside = float(function(z)), float(function(z + 1))
-        except Exception:
-            return None
-        return None if close(here, beside) or close(here, z) else here
-
-
-def close(actual: Any, desired: Any) -> bool:
-    try:
-        return np.shape(actual) == np.shape(desired) and bool(abs(actual - desired) <= 1e-12 + 1e-7 * abs(desired))
-    except (TypeError, ValueError):
-        return False
-
-
-def must_be_close(actual: Any, desired: Any) -> None:
-    assert close(actual, desired)
-
-
-def compared(error: BaseException) -> tuple[Any, Any] | None:
-    # Lo que una comparación de numpy.testing tenía delante: (lo que dio, lo que se esperaba).
-    trace, found = error.__traceback__, None
-    while trace is not None:
-        values = trace.tb_frame.f_locals
-        if found is None and "actual" in values and "desired" in values:
-            found = plain(values["actual"]), plain(values["desired"])
-        trace = trace.tb_next
-    return found
-
-
-def plain(value: Any) -> Any:
-    # numpy.testing envuelve en un arreglo también un solo valor.
-    return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
-
-
-def reason(error: BaseException) -> str:
-    actual, desired = compared(error) or (None, None)
-    if actual is ... or (isinstance(error, TypeError) and "ellipsis" in str(error)):
-        return UNFILLED
-    if actual is None and desired is not None:
-        return NOTHING
-    if desired is not None:
-        return DIFFERENT.format(actual=actual, desired=desired)
-    return NOT_SO if isinstance(error, AssertionError) else RAISED.format(kind=type(error).__name__, error=error)
-
-
-def where(error: BaseException, test_file: Path) -> list[str]:
-    # La línea de la comprobación que falló y, si el error está en tu archivo, la tuya.
-    lines, trace = ["", ""], error.__traceback__
-    while trace is not None:
-        path, number = Path(trace.tb_frame.f_code.co_filename), trace.tb_lineno
-        text = linecache.getline(str(path), number).strip()
-        if path == test_file:
-            lines[0] = text
-        elif path.stem == MODULE:
-            lines[1] = AT_LINE.format(file=path.name, line=number, text=text)
-        trace = trace.tb_next
-    return lines
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -153,6 +56,5 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     report = (yield).get_result()
     mark = item.get_closest_marker("check")
     if call.excinfo is not None and mark is not None:
-        check_line, your_line = where(call.excinfo.value, item.path)
-        lines = [check_line, reason(call.excinfo.value), your_line]
-        report.longrepr = "\n    ".join(["✘ " + mark.kwargs[LANGUAGE], *filter(None, lines)])
+        lines = ["✘ " + mark.kwargs[LANGUAGE], *tell(call.excinfo.value, str(item.path), MODULE)]
+        report.longrepr = "\n    ".join(lines)

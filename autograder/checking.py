@@ -1,24 +1,17 @@
-# es: Con este archivo `pytest` encuentra tu código y te cuenta, comprobación por comprobación, qué falta.
+# es: Lo que las comprobaciones tienen en común: cuándo dos valores son iguales y cómo se cuenta que no lo son.
 # es: No hace falta leerlo ni cambiarlo.
-# en: With this file `pytest` finds your code and tells you, check by check, what is missing.
+# en: What the checks have in common: when two values are the same, and how it is told that they are not.
 # en: There is no need to read it or to change it.
 
-import importlib
 import linecache
-from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
-import pytest
 
 StandIn = Callable[[str, str], AbstractContextManager[None]]
-
-MODULE = "neuron"
-LANGUAGE = "es"  # es
-LANGUAGE = "en"  # en
 
 UNFILLED = "todavía hay `...` en lugar de tu código"  # es
 UNFILLED = "there is still `...` in the place of your code"  # en
@@ -31,37 +24,6 @@ AT_LINE = "{file}, línea {line}: {text}"  # es
 AT_LINE = "{file}, line {line}: {text}"  # en
 NOT_SO = "esto no se cumple"  # es
 NOT_SO = "this does not hold"  # en
-
-
-@pytest.fixture(scope="session")
-def student() -> ModuleType:
-    return importlib.import_module(MODULE)
-
-
-@pytest.fixture
-def seed() -> Callable[[int], None]:
-    return np.random.seed
-
-
-@pytest.fixture
-def rng(request: pytest.FixtureRequest) -> np.random.Generator:
-    return np.random.default_rng(list(request.node.name.encode()))
-
-
-@pytest.fixture
-def stand_in(student: ModuleType, monkeypatch: pytest.MonkeyPatch) -> StandIn:
-    @contextmanager
-    def put(name: str, expression: str) -> Iterator[None]:
-        with monkeypatch.context() as patch:
-            patch.setattr(student, name, eval(expression, {"np": np}), raising=False)
-            yield
-
-    return put
-
-
-@pytest.fixture
-def follow_through(student: ModuleType, stand_in: StandIn) -> "FollowThrough":
-    return FollowThrough(student, stand_in)
 
 
 class FollowThrough:
@@ -142,30 +104,22 @@ def reason(error: BaseException) -> str:
     return NOT_SO if isinstance(error, AssertionError) else RAISED.format(kind=type(error).__name__, error=error)
 
 
-def where(error: BaseException, test_file: Path) -> list[str]:
-    # es: La línea de la comprobación que falló y, si el error está en tu archivo, la tuya.
-    # en: The line of the check that failed and, where the error is in your file, yours.
-    lines, trace = ["", ""], error.__traceback__
+def tell(error: BaseException, check_file: str, module: str) -> list[str]:
+    # es: La línea de la comprobación que falló, por qué y, si el error está en tu archivo, tu línea.
+    # en: The line of the check that failed, why and, where the error is in your file, your line.
+    check_line, your_line, trace = "", "", error.__traceback__
     while trace is not None:
-        path, number = Path(trace.tb_frame.f_code.co_filename), trace.tb_lineno
-        text = linecache.getline(str(path), number).strip()
-        if path == test_file:
-            lines[0] = text
-        elif path.stem == MODULE:
-            lines[1] = AT_LINE.format(file=path.name, line=number, text=text)
+        file, number = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        text = linecache.getline(file, number).strip()
+        if file == check_file:
+            check_line = text
+        elif Path(file).stem == module:
+            your_line = AT_LINE.format(file=Path(file).name, line=number, text=text)
         trace = trace.tb_next
-    return lines
+    return [line for line in (check_line, reason(error), your_line) if line]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "check: part, points")
-
-
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
-    report = (yield).get_result()
-    mark = item.get_closest_marker("check")
-    if call.excinfo is not None and mark is not None:
-        check_line, your_line = where(call.excinfo.value, item.path)
-        lines = [check_line, reason(call.excinfo.value), your_line]
-        report.longrepr = "\n    ".join(["✘ " + mark.kwargs[LANGUAGE], *filter(None, lines)])
+def letter_of(answer: Any) -> str:
+    # es: Mayúsculas y espacios no importan.
+    # en: Case and blanks do not matter.
+    return "".join(answer.split()).lower() if type(answer) is str else ""
