@@ -33,6 +33,7 @@ class Check(msgspec.Struct, frozen=True):
     function: Callable[..., None]
     fixtures: tuple[str, ...]
     parameters: dict[str, Any] = {}
+    question: Question | None = None  # that a check of the quiz is about
 
 
 def collect_checks(assignment: Assignment) -> list[Check]:
@@ -73,10 +74,14 @@ def _collect_items(path: Path) -> list[Any]:
         raise UserError("author.no_tests", path=str(path))
     keeper = _Keeper()
     options = ["--collect-only", "-q", "--import-mode=importlib", "--assert=plain", "--noconftest", "-c", os.devnull]
+    # These two collect garbage, where a Ctrl-C would be lost.
+    options += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
     options += ["-p", "no:cacheprovider", f"--rootdir={path.parent}", "--color=no", str(path)]
     output = io.StringIO()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output), _no_strangers():
         status = pytest.main(options, plugins=[keeper])
+    if keeper.interrupted:
+        raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         errors = [line for line in output.getvalue().splitlines() if line.startswith("E ")]
         reason = errors[-1][1:].strip() if errors else output.getvalue().strip()[-500:]
@@ -89,6 +94,10 @@ class _Keeper:
 
     def __init__(self) -> None:
         self.items: list[Any] = []
+        self.interrupted = False
+
+    def pytest_keyboard_interrupt(self, excinfo: Any) -> None:
+        self.interrupted = excinfo.type is KeyboardInterrupt  # pytest has a subclass of it for its own use
 
     def pytest_configure(self, config: Any) -> None:
         config.addinivalue_line("markers", "check(part, points, es, en): what a check is worth and what it promises")
@@ -141,7 +150,9 @@ def _from_item(item: Any, path: Path, visible: bool) -> Check:
 def _for_question(question: Question) -> Check:
     promise = {language: text(language, "check.quiz", variable=question.variable) for language in LANGUAGES}
     function = functools.partial(_answers, question=question)
-    return Check(question.variable, question.part, question.points, promise, False, function, ("student",))
+    return Check(
+        question.variable, question.part, question.points, promise, False, function, ("student",), question=question
+    )
 
 
 class WrongAnswer(AssertionError):

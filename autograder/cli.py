@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from autograder.assignment import SOLUTIONS, Assignment, find_course, load_assignment
+from autograder.printable import printable
 from autograder.texts import LANGUAGES, UserError, preferred_language, text
 
 CANNOT = 2
@@ -37,7 +38,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def fail(sentence: str) -> NoReturn:
-    print(sentence, file=sys.stderr)
+    print(printable(sentence), file=sys.stderr)
     sys.exit(CANNOT)
 
 
@@ -77,12 +78,18 @@ def _parser(language: str) -> argparse.ArgumentParser:
     grade = command("grade", _grade)
     grade.add_argument("source", nargs="+", type=Path, metavar="SOURCE", help=told("source"))
     grade.add_argument("--out", type=Path, required=True, metavar="DIR", help=told("out"))
-    grade.add_argument("--jobs", type=int, metavar="N", help=told("jobs"))
+    grade.add_argument("--jobs", type=_positive, metavar="N", help=told("jobs"))
     grade.add_argument("--require", choices=["strict"], help=told("require"))
     grade.add_argument("--seed", type=int, metavar="N", help=told("seed"))
     build = command("build", _build)
     build.add_argument("--check", action="store_true", help=told("check"))
     return parser
+
+
+def _positive(word: str) -> int:
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(text(_language_of(sys.argv), "argparse.not_positive", value=word))
+    return int(word)
 
 
 def _grade(assignment: Assignment, arguments: argparse.Namespace, language: str) -> int:
@@ -105,7 +112,9 @@ def _find_assignment(name: str | None) -> Assignment:
         known = sorted(path.parent.name for path in (course / SOLUTIONS).glob("*/assignment.toml"))
         if len(known) > 1:
             raise UserError("error.which_assignment", known=", ".join(known))
-        name = known[0] if known else ""
+        if not known:
+            raise UserError("error.no_assignments", folder=str(course / SOLUTIONS))
+        name = known[0]
     return load_assignment(course, name)
 
 

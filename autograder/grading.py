@@ -29,7 +29,7 @@ class Grader:
         self.assignment = assignment
         self.checks = collect_checks(assignment)
         self.seed = assignment.seed if seed is None else seed
-        self._seeds = {check.name: _seed_of(check, self.seed) for check in self.checks}
+        self.seeds = {check.name: _seed_of(check, self.seed) for check in self.checks}
         self._scripts: dict[str, list[Question]] = {}  # what each check asks the reference
         self._rounds: dict[str, Round] = {}  # the same, as it is sent
         self._wanted: dict[str, set[str]] = {check.name: set() for check in self.checks}
@@ -100,7 +100,7 @@ class Grader:
                 except BadSyntax as error:
                     raise UserError("author.reference_fails", path=str(path), check=str(error)) from None
                 for check in self.checks:
-                    seed = self._seeds[check.name]
+                    seed = self.seeds[check.name]
                     conversation = Conversation(session, seed, self._wanted[check.name])
                     if self._converse(check, conversation).outcome != "passed":
                         raise UserError("author.reference_fails", path=str(path), check=check.name)
@@ -109,7 +109,7 @@ class Grader:
                     self._wanted[check.name] = conversation.wanted
 
     def _run_check(self, check: Check, session: Session) -> CheckResult:
-        seed, wanted = self._seeds[check.name], self._wanted[check.name]
+        seed, wanted = self.seeds[check.name], self._wanted[check.name]
         answers = session.foretold(check.name)
         if answers is not None:
             foretold = list(zip(self._scripts[check.name], answers))
@@ -124,7 +124,7 @@ class Grader:
         fixtures: dict[str, Callable[[], Any]] = {
             "student": lambda: student,
             "seed": lambda: conversation.seed,
-            "rng": lambda: np.random.default_rng(self._seeds[check.name]),
+            "rng": lambda: np.random.default_rng(self.seeds[check.name]),
             "stand_in": lambda: conversation.stand_in,
             "follow_through": lambda: FollowThrough(student, conversation.stand_in),
         }

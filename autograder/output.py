@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import tempfile
 from pathlib import Path
 
 from autograder.texts import UserError
@@ -11,8 +12,10 @@ GRADES = "grades.csv"
 RESULTS = "results"
 _OWN = {GRADES, RESULTS}
 _FIRST_COLUMNS = b"\xef\xbb\xbfstudent,name,email,"
+_FIRST_BYTES = b'{\n  "output":'  # of a result
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _WINDOWS_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_TOLD_APART = re.compile(r"~[0-9a-f]{8}$")
 _MAX_NAME_BYTES = 200
 
 
@@ -26,9 +29,8 @@ class OutputFolder:
         try:
             (path / RESULTS).mkdir(parents=True, exist_ok=True) if not path.exists() else self._check_contents()
             (path / RESULTS).mkdir(exist_ok=True)
-            probe = path / ".writable"
-            probe.touch()
-            probe.unlink()
+            with tempfile.TemporaryFile(dir=path):
+                pass
         except OSError as error:
             raise UserError("error.cannot_write", path=str(path), reason=error.strerror or str(error)) from None
 
@@ -54,9 +56,7 @@ class OutputFolder:
         strangers = sorted(name for name in names - _OWN if not name.startswith("."))
         if RESULTS in names:
             results = (self.path / RESULTS).iterdir()
-            strangers += sorted(
-                f"{RESULTS}/{entry.name}" for entry in results if not entry.name.endswith((".json", ".part"))
-            )
+            strangers += sorted(f"{RESULTS}/{entry.name}" for entry in results if not _is_result(entry))
         if strangers:
             raise UserError("error.foreign_output", path=str(self.path), name=strangers[0])
 
@@ -70,10 +70,18 @@ class OutputFolder:
             raise UserError("error.cannot_write", path=str(path), reason=error.strerror or str(error)) from None
 
 
+def _is_result(path: Path) -> bool:
+    """Whether an earlier run wrote `path`, or was killed while it did."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return path.name.endswith(".part") or file.read(len(_FIRST_BYTES)) == _FIRST_BYTES
+
+
 def file_name(student: str) -> str:
     """Return the name of a student's file: the student's own wherever every system takes it, else told apart."""
     cleaned = _NOT_IN_NAMES.sub("_", student).strip(" .")
     cleaned = cleaned.encode("utf-8")[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
-    if cleaned == student and not _WINDOWS_DEVICES.fullmatch(student):
+    if cleaned == student and not _WINDOWS_DEVICES.fullmatch(student) and not _TOLD_APART.search(student):
         return student
     return f"{cleaned}~{hashlib.sha256(student.encode('utf-8')).hexdigest()[:8]}"

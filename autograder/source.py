@@ -47,7 +47,7 @@ def _encoding(content: bytes) -> str:
             return name
     except (SyntaxError, LookupError):  # no such encoding, or bytes in the first two lines that are not UTF-8
         pass
-    for line in content.splitlines()[:2]:
+    for line in content.removeprefix(codecs.BOM_UTF8).splitlines()[:2]:
         cookie = _COOKIE.match(line)
         if cookie:
             raise Unreadable("unknown_encoding", encoding=cookie.group(1).decode("ascii"))

@@ -1,5 +1,6 @@
 """`autograder grade`: from what a class handed in to a folder of grades."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def grade(
     """Grade `sources` into the folder `out`; return the exit status. Raises UserError."""
     handed_in, warnings = find_submissions(sources, assignment.settings.module)
     for source in sources:
-        if source.is_dir() and out.resolve().is_relative_to(source.resolve()):
+        if source.is_dir() and Path(os.path.realpath(out)).is_relative_to(os.path.realpath(source)):
             raise UserError("error.output_in_source", out=str(out), source=str(source))
     folder = OutputFolder(out)
     terminal = Terminal(language)

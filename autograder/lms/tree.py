@@ -26,7 +26,7 @@ class TreeFile(msgspec.Struct):
 
     path: PurePosixPath
     read: Callable[[], bytes]
-    is_folder_link: bool = False
+    stands_for_folder: bool = False  # one that is a link, or can't be entered
 
 
 def list_files(source: Path) -> tuple[list[TreeFile], list[Message]]:
@@ -64,23 +64,26 @@ def _read_bounded(file: IO[bytes], name: str) -> bytes:
 
 
 def _list_folder(folder: Path) -> list[TreeFile]:
-    files = []
-    for where, subfolders, names in os.walk(folder, onerror=_cannot_list):
-        links = {name for name in subfolders if Path(where, name).is_symlink()}
-        for name in [*names, *links]:
-            path = Path(where, name)
-            files.append(
-                TreeFile(
-                    PurePosixPath(path.relative_to(folder)), partial(read_file, path), is_folder_link=name in links
-                )
-            )
+    files: list[TreeFile] = []
+
+    def add(path: Path, stands_for_folder: bool) -> None:
+        inside = PurePosixPath(path.relative_to(folder))
+        files.append(TreeFile(inside, partial(read_file, path), stands_for_folder))
+
+    def cannot_list(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise UserError("error.cannot_read", path=str(folder), reason=error.strerror or str(error))
+        add(Path(error.filename), stands_for_folder=True)
+
+    for where, subfolders, names in os.walk(folder, onerror=cannot_list):
+        for name in names:
+            add(Path(where, name), stands_for_folder=False)
+        for name in subfolders:
+            if Path(where, name).is_symlink():
+                add(Path(where, name), stands_for_folder=True)
         if len(files) > MAX_FILES:
             raise UserError("error.too_many_files", path=str(folder), limit=MAX_FILES)
     return sorted(files, key=lambda file: str(file.path))
-
-
-def _cannot_list(error: OSError) -> None:
-    raise UserError("error.cannot_read", path=str(error.filename), reason=error.strerror or str(error))
 
 
 def _list_zip(source: Path) -> tuple[list[TreeFile], list[Message]]:
@@ -88,15 +91,15 @@ def _list_zip(source: Path) -> tuple[list[TreeFile], list[Message]]:
         archive = zipfile.ZipFile(source)
     except OSError as error:
         raise UserError("error.cannot_read", path=str(source), reason=error.strerror or str(error)) from None
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise UserError("error.broken_zip", path=str(source), reason=str(error)) from None
-    entries = archive.infolist()
-    if len(entries) > MAX_FILES:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        raise UserError("error.broken_zip", path=str(source)) from None
+    if len(archive.infolist()) > MAX_FILES:
         raise UserError("error.too_many_files", path=str(source), limit=MAX_FILES)
-    seen = Counter(entry.filename for entry in entries)
+    seen = Counter(entry.filename for entry in archive.infolist())
+    entries = {entry.filename: entry for entry in archive.infolist()}
     files, left_out = [], []
-    for entry in entries:
-        if entry.is_dir():
+    for entry in entries.values():
+        if entry.filename.endswith("/"):
             continue
         path = _path_of(entry)
         if path is None:
@@ -115,11 +118,9 @@ def _path_of(entry: zipfile.ZipInfo) -> PurePosixPath | None:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             pass
-    path = PurePosixPath(name)
-    windows_path = "\\" in name or (len(name) > 1 and name[1] == ":")
-    if path.is_absolute() or ".." in path.parts or windows_path or not path.parts or "\0" in name:
-        return None
-    return path
+    path = PurePosixPath(name.replace("\\", "/"))  # as some programs on Windows have it
+    is_drive = name[1:2] == ":"
+    return None if path.is_absolute() or ".." in path.parts or is_drive or not path.parts else path
 
 
 def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, twice: bool) -> bytes:
@@ -129,6 +130,8 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, twice: bool) -
         raise Unreadable("link")
     if entry.flag_bits & _ENCRYPTED:
         raise Unreadable("encrypted")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # zipfile unpacks others without bounds
+        raise Unreadable("compression")
     try:
         with archive.open(entry) as file:
             return _read_bounded(file, entry.filename)

@@ -4,6 +4,7 @@ Commands come from the grader on the socket whose descriptor is the first argume
 own socket and its output file, `end` with a worker's pid. `--fresh` turns the process into a worker itself.
 """
 
+import contextlib
 import fcntl
 import gc
 import os
@@ -12,6 +13,7 @@ import socket
 import sys
 import sysconfig
 import time
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -93,8 +95,8 @@ def hide_packages() -> None:
     sys.path_importer_cache.clear()
 
 
-def serve(control: socket.socket, config: Config) -> None:
-    layers = Layers(config.limits)
+def serve(control: socket.socket, config: Config, layers: Layers) -> None:
+    """Carry out the grader's commands until it hangs up."""
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -120,14 +122,17 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     np.random.seed(0)  # numpy.random is loaded here, once
     os.chdir(config.folder)
-    hide_packages()
-    if mode == "fresh":
-        os.dup2(channel, worker.GRADER)
-        become_worker(config, Layers(config.limits), config.layers)
     # Descriptor 3 is a worker's: nothing of the zygote's own may stand there.
     control = fcntl.fcntl(channel, fcntl.F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR)
-    os.dup2(0, worker.GRADER)
-    serve(socket.socket(fileno=control), config)
+    os.dup2(channel if mode == "fresh" else 0, worker.GRADER)
+    layers = Layers(config.limits)
+    hide_packages()
+    if mode == "fresh":
+        become_worker(config, layers, config.layers)
+    with contextlib.suppress(ConnectionError):  # the grader is gone, however it ended
+        serve(socket.socket(fileno=control), config, layers)
+    with contextlib.suppress(OSError):
+        Path(config.folder).rmdir()
 
 
 if __name__ == "__main__":
