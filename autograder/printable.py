@@ -3,6 +3,7 @@
 import unicodedata
 
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control, direction marks, half characters, private, unassigned
+MAX_QUOTED = 500  # characters
 _KEPT = "\u200d"  # joins emoji
 
 
@@ -14,3 +15,8 @@ def printable(text: str) -> str:
         "\ufffd" if unicodedata.category(c) in _UNSAFE and c not in _KEPT else c
         for c in " ".join(text.replace("\t", " ").splitlines())
     )
+
+
+def quoted(text: str) -> str:
+    """Return the beginning of what a submission says, to be shown."""
+    return printable(text[:MAX_QUOTED])

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.printable import printable
+from autograder.printable import quoted
 from autograder.sandbox import wire
 from autograder.sandbox.launcher import Round, Sandbox, Worker, WorkerEnded, WorkerTimeout
 from autograder.source import Cell
@@ -164,11 +164,11 @@ class Session:
                 for failure in failures:
                     match failure:
                         case [place, str(text), str(kind), str(message)]:
-                            words = printable(text), printable(kind), printable(message)
+                            words = quoted(text), quoted(kind), quoted(message)
                             self.failed.append(FailedStatement(to_place(place), *words))
             case ["raised", str(kind), str(message), place, str(text), int(column)]:
                 said = message if kind == "SyntaxError" else f"{kind}: {message}"
-                raise BadSyntax(printable(said), to_place(place), printable(text), column)
+                raise BadSyntax(quoted(said), to_place(place), quoted(text), column)
             case _:
                 self._drop_worker()
                 raise WorkerEnded("an answer that makes no sense")
@@ -189,7 +189,7 @@ class Session:
             question = wire.encode([[], "first_line_of", self._cells, statement])
             match _decode_only(worker.ask([(None, [question])], seconds)):
                 case ["value", [place, str(text)]]:
-                    return to_place(place), printable(text)
+                    return to_place(place), quoted(text)
         except (WorkerEnded, WorkerTimeout):
             pass
         finally:

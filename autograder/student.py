@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from autograder.printable import printable
+from autograder.printable import quoted
 from autograder.sandbox import wire
 from autograder.sandbox.launcher import SandboxError, WorkerEnded, WorkerTimeout
 from autograder.session import Session, to_place
@@ -186,7 +186,7 @@ class Conversation:
             case ["value", *rest]:
                 return rest
             case ["raised", str(kind), str(message), place, str(text), *_]:
-                raise StudentError(printable(kind), printable(message), to_place(place), printable(text))
+                raise StudentError(quoted(kind), quoted(message), to_place(place), quoted(text))
         raise self._spoiled()
 
     def _one(self, operation: str, *arguments: Any) -> Any:
@@ -214,7 +214,7 @@ class Conversation:
         if not isinstance(value, wire.Handle):
             return value
         if value.number not in self._names:
-            name = printable(value.type_name.lower()) or "object"
+            name = quoted(value.type_name.lower()) or "object"
             taken = sum(known.split("_")[0] == name for known in self._names.values())
             self._names[value.number] = f"{name}_{taken + 1}" if taken else name
         return Remote(self, value.number, value.type_name, "")

@@ -26,6 +26,7 @@ from autograder.sandbox.zygote import Command, Config
 MAX_OUTPUT = 10_000  # characters kept of what a submission prints
 _START_SECONDS = 30.0  # for Python and numpy to load, on a slow disk
 _RECEIVE_SIZE = 1 << 16
+_STOP_SECONDS = 1.0
 _REPLY_SECONDS = 10.0  # for a fork, on a loaded machine
 _PROGRAM = "import sys; sys.path.append({root!r}); from autograder.sandbox import zygote; sys.path.remove({root!r}); \
 zygote.main(sys.argv[1:])"
@@ -277,6 +278,8 @@ class Sandbox:
             self._control.close()
             self._control = None
         if self._zygote is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._zygote.wait(_STOP_SECONDS)  # it ends its workers first
             self._zygote.kill()
             self._zygote.wait()
             self._zygote = None
@@ -284,6 +287,7 @@ class Sandbox:
     def _start(
         self, mode: str, theirs: socket.socket, output: IO[bytes] | int, layers: list[str] | None
     ) -> subprocess.Popen[bytes]:
+        Path(self._folder).mkdir(mode=0o755, exist_ok=True)  # a zygote that ends takes it along
         program = _PROGRAM.format(root=str(Path(autograder.__file__).parents[1]))
         config = msgspec.json.encode(Config(self._name, self.limits, self._folder, layers)).decode("utf-8")
         return subprocess.Popen(

@@ -102,18 +102,27 @@ def serve(control: socket.socket, config: Config, layers: Layers) -> None:
     gc.disable()
     control.sendall(b"ready")
     decoder = msgspec.msgpack.Decoder(Command)
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, MAX_COMMAND, 2)
-        if not message:
-            return
-        command = decoder.decode(message)
-        if command.verb == "spawn":
-            answer = spawn(config, layers, command.layers, *descriptors)
-            for descriptor in descriptors:
-                os.close(descriptor)
-        else:
-            answer = end(command.pid) if command.verb == "end" else kill(command.pid)
-        control.sendall(answer.to_bytes(4, "little"))
+    alive: set[int] = set()
+    try:
+        while True:
+            message, descriptors, _, _ = socket.recv_fds(control, MAX_COMMAND, 2)
+            if not message:
+                return
+            command = decoder.decode(message)
+            if command.verb == "spawn":
+                answer = spawn(config, layers, command.layers, *descriptors)
+                alive.add(answer)
+                for descriptor in descriptors:
+                    os.close(descriptor)
+            elif command.pid in alive:
+                alive.remove(command.pid)
+                answer = end(command.pid) if command.verb == "end" else kill(command.pid)
+            else:  # a worker of another zygote, that died with it
+                answer = 0
+            control.sendall(answer.to_bytes(4, "little"))
+    finally:
+        for pid in alive:
+            kill(pid)
 
 
 def main(arguments: list[str]) -> None:
@@ -133,6 +142,7 @@ def main(arguments: list[str]) -> None:
         serve(socket.socket(fileno=control), config, layers)
     with contextlib.suppress(OSError):
         Path(config.folder).rmdir()
+    os._exit(0)
 
 
 if __name__ == "__main__":

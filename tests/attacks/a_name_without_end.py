@@ -1,0 +1,28 @@
+# loses: init
+# Its class has a name of a megabyte with control characters.
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def relu(z):
+    return np.maximum(0, z)
+
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        return sigmoid(np.dot(self.weights, inputs) + self.bias)
+
+
+quiz_1 = "b"
+quiz_2 = "c"
+
+
+Neuron.__name__ = Neuron.__qualname__ = "\x1b[31m\u202e" * 10**5
+Neuron.__init__ = lambda self, n_inputs: None

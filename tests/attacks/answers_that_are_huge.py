@@ -1,0 +1,31 @@
+# loses: relu
+# Returns more data than fits, nested deeper than anybody reads.
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def relu(z):
+    return huge()
+
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        return sigmoid(np.dot(self.weights, inputs) + self.bias)
+
+
+quiz_1 = "b"
+quiz_2 = "c"
+
+
+def huge():
+    nested = []
+    for _ in range(10**5):
+        nested = [nested]
+    return nested

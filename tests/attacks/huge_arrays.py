@@ -1,0 +1,24 @@
+# loses: sigmoid, relu
+# Returns arrays of a hundred megabytes.
+import numpy as np
+
+
+def sigmoid(z):
+    return np.zeros(13_000_000)
+
+
+def relu(z):
+    return np.zeros((2,) * 22)
+
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        return 1 / (1 + np.exp(-(np.dot(self.weights, inputs) + self.bias)))
+
+
+quiz_1 = "b"
+quiz_2 = "c"

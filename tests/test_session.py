@@ -1,0 +1,113 @@
+"""What happens to a submission that fails, ends, hangs or eats memory: it costs what it hits, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.grading import Grader
+from autograder.lms.grades_csv import part_scores
+from autograder.result import Result
+from autograder.submission import read_submission
+
+RIGHT = (Path(__file__).parents[1] / "solutions/neuron/examples/right/lesson_version.py").read_text(encoding="utf-8")
+
+
+def grade(grader: Grader, source: str) -> Result:
+    return grader.grade(read_submission("ana", "neuron.py", source.encode("utf-8")))
+
+
+def lost(grader: Grader, result: Result) -> set[str]:
+    scores = part_scores(result, grader.checks)
+    return {part.name for part in grader.assignment.settings.parts if scores[part.name] < part.points}
+
+
+STATEMENTS = [
+    ("import no_such_library", "ModuleNotFoundError"),
+    ("from matplotlib import pyplot as plt", "ModuleNotFoundError"),
+    ("n = int(input('n: '))", "EOFError"),
+    ("1 / 0", "ZeroDivisionError"),
+    ("raise SystemExit", "SystemExit"),
+    ("exit()", "SystemExit"),
+    ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    ("import os; os._exit(0)", "crash"),
+    ("import ctypes; ctypes.string_at(0)", "crash"),
+    ("open('datos.csv')", "FileNotFoundError"),
+]
+
+
+@pytest.mark.parametrize(("statement", "kind"), STATEMENTS)
+@pytest.mark.parametrize("first", [True, False], ids=["first", "last"])
+def test_a_top_level_statement_that_fails_is_told_and_costs_nothing(
+    grader: Grader, statement: str, kind: str, first: bool
+) -> None:
+    source = f"{statement}\n{RIGHT}" if first else f"{RIGHT}\n{statement}\n"
+    result = grade(grader, source)
+    assert (result.status, result.score) == ("graded", 100)
+    (failed,) = result.failed_statements
+    line = 1 if first else len(source.splitlines())
+    assert (failed.kind, failed.place and failed.place.line) == (kind, line)
+    assert failed.text == statement
+
+
+@pytest.mark.slow
+def test_a_top_level_loop_without_end_is_stopped_told_and_costs_nothing(grader: Grader) -> None:
+    result = grade(grader, f"{RIGHT}\nwhile True:\n    pass\n")
+    assert result.score == 100
+    assert [(failed.kind, failed.text) for failed in result.failed_statements] == [("timeout", "while True:")]
+
+
+@pytest.mark.parametrize(
+    ("body", "outcomes"),
+    [
+        ("import os; os._exit(0)", {"error"}),
+        ("import os; os.abort()", {"error"}),
+        ("import sys; sys.exit()", {"error"}),
+        ("raise KeyboardInterrupt", {"error"}),
+        ("return relu(z)", {"error"}),
+        ("return np.ones(10**9)", {"error"}),
+        ("return [z] * 10**9", {"error"}),
+    ],
+)
+def test_a_function_that_fails_costs_its_own_part_only(grader: Grader, body: str, outcomes: set[str]) -> None:
+    result = grade(grader, RIGHT.replace("return np.maximum(0, z)", body))
+    assert lost(grader, result) == {"relu"}
+    parts = {check.name: check.part for check in grader.checks}
+    assert {outcome.outcome for outcome in result.checks if parts[outcome.check] == "relu"} == outcomes
+    assert grade(grader, RIGHT).score == 100
+
+
+@pytest.mark.slow
+def test_an_endless_loop_costs_its_own_part_only(grader: Grader) -> None:
+    result = grade(grader, RIGHT.replace("return np.maximum(0, z)", "while True: pass"))
+    assert lost(grader, result) == {"relu"}
+    assert grade(grader, RIGHT).score == 100
+
+
+def test_a_syntax_error_scores_nothing_and_shows_where(grader: Grader) -> None:
+    result = grade(grader, RIGHT.replace("class Neuron:", "class Neuron"))
+    assert (result.status, result.score) == ("graded", 0)
+    assert {outcome.outcome for outcome in result.checks} == {"skipped"}
+    assert result.problem is not None
+    text = result.problem.in_language("es")
+    assert "línea 12" in text
+    assert "class Neuron\n" in text
+    assert "^" in text
+
+
+def test_what_is_printed_is_kept_up_to_a_limit(grader: Grader) -> None:
+    assert grade(grader, f"print('hola ñ')\n{RIGHT}").stdout == "hola ñ\n"
+    long = grade(grader, f"print('x' * 10**7)\n{RIGHT}")
+    assert (len(long.stdout), long.score) == (10_000, 100)
+
+
+def test_no_submission_sees_another_ones_leftovers(grader: Grader) -> None:
+    spoiling = "import sys, builtins, numpy\nbuiltins.mine = numpy.mine = sys.mine = 1\nnumpy.exp = abs\n"
+    grade(grader, spoiling)
+    looking = "import sys, builtins, numpy\nprint([hasattr(m, 'mine') for m in (sys, builtins, numpy)])\n"
+    result = grade(grader, looking + RIGHT)
+    assert (result.stdout, result.score) == ("[False, False, False]\n", 100)
+
+
+def test_the_same_submission_gives_the_same_result(grader: Grader) -> None:
+    source = RIGHT.replace("np.exp(-z)", "np.exp(z)") + "\nprint(np.random.rand(), hash('a'))\n"
+    assert grade(grader, source) == grade(grader, source)
