@@ -1,6 +1,5 @@
 """Grading one submission: each check is run against it in the sandbox, and what it came to is put into words."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from autograder.assignment import Assignment
 from autograder.checking import FollowThrough, compared
-from autograder.checks import Check, WrongAnswer, collect_checks
+from autograder.checks import Check, WrongAnswer, collect_checks, seed_of
 from autograder.feedback.values import show, show_pair, show_steps
 from autograder.result import CheckResult, Failure, Result
 from autograder.sandbox import wire
@@ -29,7 +28,7 @@ class Grader:
         self.assignment = assignment
         self.checks = collect_checks(assignment)
         self.seed = assignment.seed if seed is None else seed
-        self.seeds = {check.name: _seed_of(check, self.seed) for check in self.checks}
+        self.seeds = {check.name: seed_of(check, self.seed) for check in self.checks}
         self._scripts: dict[str, list[Question]] = {}  # what each check asks the reference
         self._rounds: dict[str, Round] = {}  # the same, as it is sent
         self._wanted: dict[str, set[str]] = {check.name: set() for check in self.checks}
@@ -141,11 +140,6 @@ class Grader:
         except Exception as error:  # an answer of a kind that nobody expected makes numpy raise all sorts
             return CheckResult(check.name, "failed", 0, _wrong(error, conversation))
         return CheckResult(check.name, "passed", check.points)
-
-
-def _seed_of(check: Check, seed: int) -> int:
-    """Return the check's own seed: what it draws does not hang on the checks before it."""
-    return int.from_bytes(hashlib.sha256(f"{seed} {check.name}".encode()).digest()[:4], "big")
 
 
 def _cannot_run(error: BadSyntax) -> Message:

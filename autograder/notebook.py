@@ -4,7 +4,7 @@ import msgspec
 
 from autograder.source import MAX_SOURCE_BYTES, Cell, Unreadable
 
-SKIPPED = "autograder:skip"  # the tag of our own cells that check and draw: they are not the student's work
+SKIPPED = "otter_ignore"  # Otter's tag, on our own cells that check and draw: they are not the student's work
 
 
 class _CellMetadata(msgspec.Struct):

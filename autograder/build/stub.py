@@ -41,10 +41,15 @@ def _with_question(source: str, question: Question, language: str, path: Path) -
     line = f"{question.variable} = ...\n"
     if line not in source:
         raise UserError("author.no_question", path=str(path), variable=question.variable)
+    return source.replace(line, question_comment(question, language) + line)
+
+
+def question_comment(question: Question, language: str) -> str:
+    """Return the question and its options as comment lines."""
     comment = _comment(question.question[language], "# ", "# ")
     for letter, option in question.options.items():
         comment += _comment(option.text[language], f"#   {letter}) ", "#      ")
-    return source.replace(line, comment + line)
+    return comment
 
 
 def _comment(text: str, first: str, later: str) -> str:

@@ -55,9 +55,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
+def pytest_runtest_makereport(item: pytest.Function, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
     report = (yield).get_result()
     mark = item.get_closest_marker("check")
     if call.excinfo is not None and mark is not None:
-        lines = ["✘ " + mark.kwargs[LANGUAGE], *tell(call.excinfo.value, str(item.path), MODULE)]
+        lines = ["✘ " + mark.kwargs[LANGUAGE], *tell(call.excinfo.value, item.function, MODULE)]
         report.longrepr = "\n    ".join(lines)

@@ -5,14 +5,18 @@ from importlib import resources
 import autograder
 from autograder.assignment import Assignment
 from autograder.build.localise import drop_promises, localise
+from autograder.build.notebook import notebook
+from autograder.build.otter_tests import otter_tests
 from autograder.build.stub import stub
-from autograder.checks import VISIBLE_FILE, collect_checks
+from autograder.checks import VISIBLE_FILE, collect_checks, seed_of
 from autograder.texts import LANGUAGES
 
 
 def student_files(assignment: Assignment) -> dict[str, str]:
     """Return the text of each file by its path below `assignments/<name>/`. Raises UserError."""
-    collect_checks(assignment)  # an exercise whose checks don't add up is given to nobody
+    checks = collect_checks(assignment)  # an exercise whose checks don't add up is given to nobody
+    visible_checks = [check for check in checks if check.visible or check.question]
+    seeds = {check.name: seed_of(check, assignment.seed) for check in checks}
     module = assignment.settings.module
     visible = (assignment.folder / VISIBLE_FILE).read_text(encoding="utf-8")
     package = resources.files(autograder)
@@ -27,6 +31,8 @@ def student_files(assignment: Assignment) -> dict[str, str]:
         files[f"{language}/checking.py"] = localise(checking, language)
         files[f"{language}/conftest.py"] = localise(conftest, language)
         files[f"{language}/pytest.ini"] = "[pytest]\naddopts = -q -rN --no-header\n"
+        tests = otter_tests(assignment, visible_checks, seeds, language, with_key=False)
+        files[f"{language}/{module}.ipynb"] = notebook(assignment, tests, language)
         files[f"{language}/README.md"] = page.format(
             title=assignment.settings.title[language], module=module, parts=_parts(assignment, language)
         )

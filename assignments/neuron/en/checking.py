@@ -93,13 +93,13 @@ def reason(error: BaseException) -> str:
     return NOT_SO if isinstance(error, AssertionError) else RAISED.format(kind=type(error).__name__, error=error)
 
 
-def tell(error: BaseException, check_file: str, module: str) -> list[str]:
+def tell(error: BaseException, check: Any, module: str) -> list[str]:
     # The line of the check that failed, why and, where the error is in your file, your line.
     check_line, your_line, trace = "", "", error.__traceback__
     while trace is not None:
         file, number = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         text = linecache.getline(file, number).strip()
-        if file == check_file:
+        if trace.tb_frame.f_code is check.__code__:
             check_line = text
         elif Path(file).stem == module:
             your_line = AT_LINE.format(file=Path(file).name, line=number, text=text)
