@@ -66,7 +66,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         return text(language, f"help.{name}")
 
     parser = Parser(prog="autograder", description=told("program"))
-    commands = parser.add_subparsers(dest="command", required=True, metavar="grade | build")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="grade | build | package")
 
     def command(name: str, run: Callable[[Assignment, argparse.Namespace, str], int]) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=told(name), description=told(f"{name}_long"))
@@ -83,6 +83,9 @@ def _parser(language: str) -> argparse.ArgumentParser:
     grade.add_argument("--seed", type=int, metavar="N", help=told("seed"))
     build = command("build", _build)
     build.add_argument("--check", action="store_true", help=told("check"))
+    package = command("package", _package)
+    package.add_argument("target", choices=["otter", "student"], help=told("target"))
+    package.add_argument("--out", type=Path, required=True, metavar="DIR", help=told("package_out"))
     return parser
 
 
@@ -103,6 +106,12 @@ def _build(assignment: Assignment, arguments: argparse.Namespace, language: str)
     from autograder.commands.build import build, check
 
     return check(assignment, language) if arguments.check else build(assignment, language)
+
+
+def _package(assignment: Assignment, arguments: argparse.Namespace, language: str) -> int:
+    from autograder.commands.package import package
+
+    return package(assignment, arguments.target, language, arguments.out)
 
 
 def _find_assignment(name: str | None) -> Assignment:

@@ -1,10 +1,14 @@
 """What students get: the lesson's skeletons, checks that run with numpy and pytest alone, and nothing to copy from."""
 
 import ast
+import base64
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -89,7 +93,19 @@ def test_nothing_that_students_get_tells_a_solution_a_key_or_a_hidden_check(root
     files = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert len(files) >= 10
     for path in files:
-        assert (path, leaks(path.read_text(encoding="utf-8"), grader.assignment, grader.checks)) == (path, [])
+        for text in (path.read_text(encoding="utf-8"), unpacked(path)):
+            assert (path, leaks(text, grader.assignment, grader.checks)) == (path, [])
+
+
+def unpacked(path: Path) -> str:
+    """Return the checks that a notebook carries in its first cell."""
+    if path.suffix != ".ipynb":
+        return ""
+    setup = next(cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["id"] == "setup")
+    packed = "".join(re.findall(r'^    "(.*)"$', "".join(setup["source"]), re.MULTILINE))
+    checks = json.loads(zlib.decompress(base64.b85decode(packed)))
+    assert set(checks) == {"sigmoid.py", "relu.py", "init.py", "activate.py", "quiz.py"}
+    return "".join(text.encode("ascii").decode("unicode_escape") for text in checks.values())
 
 
 def test_a_leak_would_be_noticed(grader: Grader) -> None:

@@ -29,8 +29,10 @@ def notebook(assignment: Assignment, tests: dict[str, str], language: str) -> st
 
     The same sources give the same bytes.
     """
-    import nbformat
-
+    try:
+        import nbformat
+    except ImportError:
+        raise UserError("author.needs", package="nbformat", extra="author") from None
     path = assignment.folder / f"lesson.{language}.md"
     if not path.is_file():
         raise UserError("author.no_lesson", path=str(path))

@@ -12,12 +12,10 @@ from typing import Any
 
 CHECKS = ""
 
-INSTALL = (
-    "Para comprobar tu trabajo, ejecuta %pip install otter-grader en una celda nueva y reinicia el cuaderno."  # es
-)
-INSTALL = "To check your work, run %pip install otter-grader in a new cell and restart the notebook."  # en
-NOT_YET = "Todavía no se puede dibujar: rellena primero los `...` de arriba y ejecuta esas celdas. ({})"  # es
-NOT_YET = "This cannot be drawn yet: fill in each `...` above and run those cells first. ({})"  # en
+INSTALL = "Para comprobar tu trabajo: %pip install otter-grader en una celda nueva, y reinicia."  # es
+INSTALL = "To check your work: %pip install otter-grader in a new cell, and restart."  # en
+NOT_YET = "Todavía no se puede dibujar: rellena los `...` de arriba y ejecuta esas celdas. ({})"  # es
+NOT_YET = "This cannot be drawn yet: fill in each `...` above and run those cells. ({})"  # en
 
 
 def make_grader() -> Any:
