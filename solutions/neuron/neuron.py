@@ -19,15 +19,17 @@ def sigmoid(z):
 
 
 def relu(z):
-    # es: z si es positivo, 0 si no lo es; también elemento a elemento en un arreglo
-    # en: z if it is positive, 0 otherwise; element by element in an array too
+    # es: z si es positivo, 0 si no; en un arreglo, elemento a elemento
+    # en: z if it is positive, 0 otherwise; in an array, element by element
     return np.maximum(0, z)  # solution
 
 
 class Neuron:
     def __init__(self, n_inputs):
-        # es: un peso por entrada y un solo sesgo, al azar entre -1 y 1 con np.random.uniform
-        # en: one weight per input and a single bias, random between -1 and 1 with np.random.uniform
+        # es: un peso por entrada y un solo sesgo, al azar entre -1 y 1:
+        # es: np.random.uniform
+        # en: one weight per input and a single bias, at random between -1 and 1:
+        # en: np.random.uniform
         self.weights = np.random.uniform(-1, 1, n_inputs)  # solution
         self.bias = np.random.uniform(-1, 1)  # solution
 

@@ -13,13 +13,14 @@ def sigmoid(z):
 
 
 def relu(z):
-    # z if it is positive, 0 otherwise; element by element in an array too
+    # z if it is positive, 0 otherwise; in an array, element by element
     return ...
 
 
 class Neuron:
     def __init__(self, n_inputs):
-        # one weight per input and a single bias, random between -1 and 1 with np.random.uniform
+        # one weight per input and a single bias, at random between -1 and 1:
+        # np.random.uniform
         self.weights = ...
         self.bias = ...
 

@@ -13,13 +13,14 @@ def sigmoid(z):
 
 
 def relu(z):
-    # z si es positivo, 0 si no lo es; también elemento a elemento en un arreglo
+    # z si es positivo, 0 si no; en un arreglo, elemento a elemento
     return ...
 
 
 class Neuron:
     def __init__(self, n_inputs):
-        # un peso por entrada y un solo sesgo, al azar entre -1 y 1 con np.random.uniform
+        # un peso por entrada y un solo sesgo, al azar entre -1 y 1:
+        # np.random.uniform
         self.weights = ...
         self.bias = ...
 
