@@ -96,6 +96,8 @@ def _positive(word: str) -> int:
 
 
 def _grade(assignment: Assignment, arguments: argparse.Namespace, language: str) -> int:
+    if sys.platform == "win32":
+        raise UserError("error.windows")
     from autograder.commands.grade import grade
 
     strict = arguments.require == "strict"
