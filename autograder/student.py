@@ -261,13 +261,14 @@ def _same(one: Any, other: Any) -> bool:
     """Whether two questions, or parts of them, are the same to the last bit."""
     if one is other:
         return True
-    if type(one) is not type(other):
+    kind = type(one)
+    if kind is not type(other):
         return False
-    if type(one) in (list, tuple):
+    if kind is list or kind is tuple:
         return len(one) == len(other) and all(map(_same, one, other))
-    if type(one) is dict:
-        return _same(list(one.items()), list(other.items()))
-    if type(one) is np.ndarray:
+    if kind is dict:
+        return (not one and not other) or _same(list(one.items()), list(other.items()))
+    if kind is np.ndarray:
         return one.shape == other.shape and one.dtype == other.dtype and bool(one.tobytes() == other.tobytes())
     return bool(one == other)  # of a plain type
 

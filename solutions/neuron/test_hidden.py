@@ -150,7 +150,7 @@ def test_init_bias_is_uniform(student):
         assert bias.shape == ()
         assert -1 <= bias <= 1
         drawn.append(float(bias))
-        if len(drawn) >= 12 and min(drawn) < 0 < max(drawn) and max(map(abs, drawn)) > 0.5:
+        if len(drawn) >= 10 and min(drawn) < 0 < max(drawn) and max(map(abs, drawn)) > 0.5:
             break
     assert min(drawn) < 0 < max(drawn)
     assert max(map(abs, drawn)) > 0.5
@@ -179,14 +179,13 @@ def test_init_neurons_differ(student):
     en="weights and bias come from np.random.uniform: the same seed gives the same ones",
 )
 def test_init_seeded(student, seed, rng):
-    for n_inputs in (3, 5):
-        number = int(rng.integers(1, 100_000))
-        draws = np.random.RandomState(number).uniform(-1, 1, n_inputs + 1)
-        seed(number)
-        neuron = student.Neuron(n_inputs)
-        weights, bias = numbers(neuron.weights), numbers(neuron.bias)
-        distances = [np.abs(np.append(*order) - draws).max() for order in ((weights, bias), (bias, weights))]
-        assert min(distances) < 1e-9
+    number = int(rng.integers(1, 100_000))
+    draws = np.random.RandomState(number).uniform(-1, 1, 5)
+    seed(number)
+    neuron = student.Neuron(4)
+    weights, bias = numbers(neuron.weights), numbers(neuron.bias)
+    distances = [np.abs(np.append(*order) - draws).max() for order in ((weights, bias), (bias, weights))]
+    assert min(distances) < 1e-9
 
 
 @pytest.mark.check(
