@@ -53,7 +53,7 @@ def read_cells(content: bytes) -> list[Cell]:
     cells = notebook.cells or [cell for sheet in notebook.worksheets for cell in sheet.cells]
     code = [cell for cell in cells if cell.cell_type == "code"]
     texts = [_joined(cell.source or cell.input) for cell in code]
-    if sum(map(len, texts)) > MAX_SOURCE_BYTES:
+    if sum(len(text.encode("utf-8", "replace")) for text in texts) > MAX_SOURCE_BYTES:
         raise Unreadable("too_large", megabytes=MAX_SOURCE_BYTES / 1_000_000)
     numbered = enumerate(zip(code, texts), 1)
     return [(number, text) for number, (cell, text) in numbered if SKIPPED not in cell.metadata.tags]

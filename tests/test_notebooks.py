@@ -17,6 +17,7 @@ from autograder.grading import Grader
 from autograder.lms.grades_csv import part_scores
 from autograder.result import Result
 from autograder.sandbox.magics import pass_over
+from autograder.source import MAX_SOURCE_BYTES
 from autograder.submission import Submission, read_submission
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions" / "neuron"
@@ -249,3 +250,11 @@ def test_what_is_no_notebook_of_ours_is_told_in_a_sentence() -> None:
     foreign = notebook_of("x <- 1", kernelspec={"name": "ir", "display_name": "R", "language": "R"})
     assert problem(json.dumps(foreign).encode("utf-8")) == "foreign_notebook"
     assert problem(json.dumps(notebook_of("#" * 500_000)).encode("utf-8")) == "too_large"
+    assert problem(json.dumps(notebook_of("#" + "😀" * 200_000)).encode("utf-8")) == "too_large"
+
+
+def test_the_largest_source_that_is_taken_is_graded(grader: Grader) -> None:
+    room = MAX_SOURCE_BYTES - len(RIGHT.encode("utf-8")) - 10
+    assert grade(grader, notebook_of(RIGHT, "#" + "😀" * (room // 4))).score == 100
+    script = f"{RIGHT}\n# {'x' * room}"
+    assert grader.grade(read_submission("ana", "neuron.py", script.encode("utf-8"))).score == 100
