@@ -28,6 +28,11 @@ def test_there_are_enough_examples() -> None:
     assert len(WRONG) >= 40
 
 
+def test_the_readme_counts_them_rightly(root: Path) -> None:
+    text = " ".join((root / "README.md").read_text(encoding="utf-8").split())
+    assert f"{len(RIGHT)} different right solutions and {len(WRONG)} labelled mistakes" in text
+
+
 @pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)
 def test_right_example_keeps_every_point(grader: Grader, path: Path) -> None:
     result = grade(grader, path)

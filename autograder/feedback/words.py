@@ -11,10 +11,13 @@ def check_output(check: Check, outcome: CheckResult, result: Result, language: s
     if outcome.failure is None:
         return ""
     lines = failure_lines(check, outcome.failure, language)
-    if outcome.failure.reason.name == "failure.missing" and result.failed_statements:
-        place = result.failed_statements[0].place
-        if place is not None:
-            lines.append(Message("failure.perhaps_because", {"place": place}).in_language(language))
+    if outcome.failure.reason.name == "failure.missing":
+        name = str(outcome.failure.reason.values["name"]).split(".")[-1]
+        lines += [
+            Message("failure.perhaps_because", {"place": statement.place}).in_language(language)
+            for statement in result.failed_statements
+            if statement.place is not None and (name in statement.text or statement.kind == "SyntaxError")
+        ]
     return "\n".join(lines)
 
 

@@ -33,9 +33,9 @@ class HandedIn(msgspec.Struct):
         if len(candidates) > MAX_NAMED:
             names += ", …"
         if not candidates:
-            return unreadable(self.student, "", Message("problem.no_python", {"file": f"{module}.py"}))
+            return unreadable(self.student, "", Message("problem.no_python", {"module": module}))
         if len(candidates) > 1:
-            values: dict[str, Value] = {"files": names, "file": f"{module}.py"}
+            values: dict[str, Value] = {"files": names, "module": module}
             return unreadable(self.student, "", Message("problem.several_files", values))
         try:
             return read_submission(self.student, names, candidates[0].read())
