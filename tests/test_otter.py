@@ -76,6 +76,14 @@ def test_otter_and_the_kit_give_the_same_points(otter_zip: Path, grader: Grader,
         assert (path.parent.name, points) == (path.parent.name, part_scores(result, grader.checks))
 
 
+@pytest.mark.slow
+def test_what_forges_a_grade_in_otter_gains_nothing_here(otter_zip: Path, grader: Grader, tmp_path: Path) -> None:
+    forged = (Path(__file__).parent / "attacks" / "patches_otter.py").read_bytes()
+    (tmp_path / "neuron.py").write_bytes(forged)
+    assert sum(otter_run(otter_zip, tmp_path / "neuron.py").values()) == 100
+    assert grader.grade(read_submission("mallory", "neuron.py", forged)).score == 0
+
+
 def test_the_zip_holds_a_test_file_a_part_that_needs_only_numpy_and_otter(otter_zip: Path) -> None:
     with zipfile.ZipFile(otter_zip) as archive:
         names = {name for name in archive.namelist() if name.startswith("tests/")}
