@@ -49,6 +49,13 @@ def test_a_top_level_statement_that_fails_is_told_and_costs_nothing(
     assert failed.text == statement
 
 
+def test_of_a_call_that_fails_the_line_that_called_is_told(grader: Grader) -> None:
+    result = grade(grader, f"{RIGHT}\nprint(\n    Neuron(2).activate([1, 2, 3])\n)\n")
+    assert result.score == 100
+    (failed,) = result.failed_statements
+    assert failed.text == "Neuron(2).activate([1, 2, 3])"
+
+
 @pytest.mark.slow
 def test_a_top_level_loop_without_end_is_stopped_told_and_costs_nothing(grader: Grader) -> None:
     result = grade(grader, f"{RIGHT}\nwhile True:\n    pass\n")

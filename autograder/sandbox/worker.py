@@ -92,7 +92,7 @@ class Submission:
                 code = compile(ast.Module([statement], []), file, "exec", features, dont_inherit=True)
                 exec(code, self.module.__dict__)
             except BaseException as error:  # exit() and Ctrl-C in a submission are its own affair
-                place = self.place_of(error) or [self.cells[file], statement.lineno]
+                place = self.place_of(error, outermost=True) or [self.cells[file], statement.lineno]
                 failures.append([place, self.text_of(place), type(error).__name__, message_of(error)])
         return [len(statements), failures[:MAX_FAILURES]]
 
@@ -152,7 +152,7 @@ class Submission:
         else:
             self.module.__dict__[name] = value
 
-    def place_of(self, error: BaseException) -> list[int] | None:
+    def place_of(self, error: BaseException, outermost: bool = False) -> list[int] | None:
         """Return the cell and the line of the innermost place in the submission that `error` went through."""
         if isinstance(error, SyntaxError) and error.filename in self.cells:
             return [self.cells[error.filename], error.lineno or 1]
@@ -161,6 +161,8 @@ class Submission:
             file = trace.tb_frame.f_code.co_filename
             if file in self.cells:
                 place = [self.cells[file], trace.tb_lineno]
+                if outermost:
+                    break
             trace = trace.tb_next
         return place
 
