@@ -3,6 +3,7 @@
 import ast
 import itertools
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,9 @@ def test_the_untouched_notebook_runs_alone_and_says_what_is_missing(root: Path, 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_notebook_filled_in_passes_every_check_and_draws(root: Path, tmp_path: Path, language: str) -> None:
-    shown = run_in_kernel(fill_in(students_notebook(root, language)), tmp_path)
+    folder = tmp_path / "folder"  # the whole of it, as students get it
+    shutil.copytree(root / "assignments/neuron" / language, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shown = run_in_kernel(fill_in(students_notebook(root, language)), folder)
     for part in ("sigmoid", "relu", "init", "activate", "quiz"):
         assert "passed!" in shown[f"check-{part}"]
     assert all(text == "picture" for name, text in shown.items() if name.startswith("show-"))
