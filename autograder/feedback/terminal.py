@@ -1,5 +1,6 @@
 """What an instructor sees while and after grading: a live bar and a table on a terminal, plain lines elsewhere."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,8 +36,8 @@ class Terminal:
 
     def show_isolation(self, isolation: dict[str, str]) -> None:
         """Tell which layers are in force, and loudly which are not."""
-        # Only root has the layer `user`; without it the others still hold.
-        missing = [f"{layer} {isolation[layer]}" for layer in ORDER if isolation[layer] != ON and layer != "user"]
+        expected = [layer for layer in ORDER if layer != "user" or os.geteuid() == 0]  # only root can change the user
+        missing = [f"{layer} {isolation[layer]}" for layer in expected if isolation[layer] != ON]
         if missing:
             self.warn(Message("warning.missing_layers", {"missing": ", ".join(missing)}))
         if isolation["process"] == "fresh":
