@@ -71,6 +71,8 @@ def test_every_layer_is_in_force_here(sandbox: Sandbox) -> None:
         "import socket; socket.socket()",
         "import socket; socket.socketpair()",
         "import os; os.kill(os.getppid(), 0)",
+        "import fcntl, os; fcntl.fcntl(1, fcntl.F_SETOWN, os.getpid())",
+        "import fcntl; fcntl.fcntl(1, 10, 9)",
         "import os; os.memfd_create('x')",
         "import os; os.setuid(0)",
         "import os; os.chroot('.')",

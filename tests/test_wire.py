@@ -25,7 +25,9 @@ SCALARS = st.one_of(
     st.binary(),
     st.just(...),
 )
-KEYS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text("abñ漢"))
+KEYS = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**63) + 1, 2**63 - 1), st.floats(allow_nan=False), st.text("abñ漢")
+)
 DATA = st.recursive(
     st.one_of(SCALARS, ARRAYS),
     lambda inner: st.one_of(st.lists(inner), st.lists(inner).map(tuple), st.dictionaries(KEYS, inner)),
@@ -140,6 +142,8 @@ def test_hostile_headers_are_decoded_or_refused(header: list[Any], arrays: bytes
         ["int", "0x" + "f" * 5000],
         ["int", "9" * 5000],
         ["dict", [[["list", []], 1]]],
+        ["dict", [[["int", hex(2**80)], 1]]],
+        ["dict", [[i, 1] for i in range(wire.MAX_KEYS + 1)]],
         ["handle", "0", "x", True],
         [],
     ],

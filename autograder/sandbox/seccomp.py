@@ -10,10 +10,12 @@ import tempfile
 
 _CLONE_THREAD = 0x00010000
 _PR_SET_NAME, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 15, 22, 2
+# DUPFD, GETFD, SETFD, GETFL, SETFL, DUPFD_CLOEXEC; with SETOWN and SETSIG a pipe would send signals to anybody.
+_FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030)
 _TERMINAL_QUERIES = (0x5401, 0x5421, 0x5450, 0x5451)  # TCGETS, FIONBIO, FIONCLEX, FIOCLEX
 
 ALLOWED = (
-    "read readv pread64 preadv write writev pwrite64 close close_range lseek dup dup2 dup3 pipe pipe2 fcntl "
+    "read readv pread64 preadv write writev pwrite64 close close_range lseek dup dup2 dup3 pipe pipe2 "
     "open openat access faccessat faccessat2 stat lstat fstat newfstatat statx getdents64 readlink readlinkat getcwd "
     "mmap munmap mremap mprotect madvise brk membarrier mincore "
     "futex sched_yield sched_getaffinity nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times "
@@ -42,6 +44,8 @@ def build() -> bytes:
     rules.add_rule(pyseccomp.ERRNO(38), "clone3")  # ENOSYS: its flags are behind a pointer, so libc takes clone
     rules.add_rule(pyseccomp.ALLOW, "prctl", pyseccomp.Arg(0, pyseccomp.EQ, _PR_SET_NAME))
     rules.add_rule(pyseccomp.ALLOW, "prlimit64", pyseccomp.Arg(2, pyseccomp.EQ, 0))  # reading limits only
+    for command in _FCNTL_COMMANDS:
+        rules.add_rule(pyseccomp.ALLOW, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
     for request in _TERMINAL_QUERIES:
         rules.add_rule(pyseccomp.ALLOW, "ioctl", pyseccomp.Arg(1, pyseccomp.EQ, request))
     with tempfile.TemporaryFile() as file:

@@ -20,7 +20,8 @@ import numpy as np
 MAX_HEADER = 1 << 20
 MAX_ARRAYS = 16 << 20
 MAX_DEPTH = 32
-MAX_INT_DIGITS = 4096  # hexadecimal
+MAX_INT_DIGITS = 3500  # hexadecimal: Python writes no number of over 4300 decimal ones
+MAX_KEYS = 1000  # of a dict
 MAX_TYPE_NAME = 80
 
 _LENGTHS = struct.Struct("<II")
@@ -99,7 +100,7 @@ def pack(value: object, arrays: bytearray, handle_for: Callable[[object], Handle
         if kind is list or kind is tuple:
             tag = "list" if kind is list else "tuple"
             return [tag, [pack(item, arrays, handle_for, depth + 1) for item in value]]  # type: ignore[attr-defined]
-        if kind is dict and all(type(key) in _KEYS for key in value):  # type: ignore[attr-defined]
+        if kind is dict and len(value) <= MAX_KEYS and all(map(_is_key, value)):  # type: ignore[arg-type,call-overload]
             items = value.items()  # type: ignore[attr-defined]
             return ["dict", [[pack(k, arrays, None, depth), pack(v, arrays, handle_for, depth + 1)] for k, v in items]]
     if kind is np.ndarray and value.dtype.str in _DTYPES:  # type: ignore[attr-defined]
@@ -142,7 +143,7 @@ def unpack(item: object, arrays: "_Arrays", depth: int) -> object:
             return [unpack(each, arrays, depth + 1) for each in items]
         case "tuple", [list(items)]:
             return tuple([unpack(each, arrays, depth + 1) for each in items])
-        case "dict", [list(items)]:
+        case "dict", [list(items)] if len(items) <= MAX_KEYS:
             return {_unpack_key(key, arrays): unpack(each, arrays, depth + 1) for key, each in items}
         case "array", [str(dtype), list(shape)]:
             return arrays.take(dtype, shape)
@@ -161,9 +162,14 @@ def unpack(item: object, arrays: "_Arrays", depth: int) -> object:
 
 def _unpack_key(item: object, arrays: "_Arrays") -> object:
     key = unpack(item, arrays, MAX_DEPTH)
-    if type(key) not in _KEYS:
+    if not _is_key(key):
         raise WireError("a key that is no plain value")
     return key
+
+
+def _is_key(key: object) -> bool:
+    """Whether `key` may be a dict's: of longer ints anyone can choose thousands that hash alike."""
+    return type(key) in _KEYS and not (type(key) is int and key.bit_length() >= 64)
 
 
 class _Arrays:

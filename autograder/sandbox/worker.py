@@ -155,7 +155,8 @@ class Submission:
     def place_of(self, error: BaseException, outermost: bool = False) -> list[int] | None:
         """Return the cell and the line of the innermost place in the submission that `error` went through."""
         if isinstance(error, SyntaxError) and error.filename in self.cells:
-            return [self.cells[error.filename], error.lineno or 1]
+            line, last = error.lineno or 1, len(self.lines[error.filename]) + 1
+            return [self.cells[error.filename], line if line in range(1, last + 1) else 1]
         place, trace = None, error.__traceback__
         while trace is not None:
             file = trace.tb_frame.f_code.co_filename
@@ -265,7 +266,8 @@ def answer(submission: Submission, first: list[list[Any]], operation: str, *argu
         place = submission.place_of(error)
         detail = [error.text or "", error.offset or 0] if isinstance(error, SyntaxError) else []
         text = str(detail[0]).rstrip()[:MAX_TEXT] if detail else submission.text_of(place)
-        return ["raised", type(error).__name__, message_of(error), place, text, detail[1] if detail else 0]
+        column = detail[1] if detail and detail[1] in range(MAX_TEXT) else 0
+        return ["raised", type(error).__name__, message_of(error), place, text, column]
 
 
 def _is_mutable(argument: object) -> bool:

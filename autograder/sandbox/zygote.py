@@ -136,6 +136,7 @@ def main(arguments: list[str]) -> None:
     os.dup2(channel if mode == "fresh" else 0, worker.GRADER)
     layers = Layers(config.limits)
     hide_packages()
+    sys.argv[:], sys.orig_argv[:] = [""], []  # they tell where the kit is
     if mode == "fresh":
         become_worker(config, layers, config.layers)
     with contextlib.suppress(ConnectionError):  # the grader is gone, however it ended
