@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from autograder.assignment import Assignment
 from autograder.checking import FollowThrough, compared
 from autograder.checks import Check, WrongAnswer, collect_checks, seed_of
 from autograder.feedback.values import show, show_pair, show_steps
+from autograder.printable import printable, quoted
 from autograder.result import CheckResult, Failure, Result
 from autograder.sandbox import wire
 from autograder.sandbox.launcher import Round, Sandbox, SandboxError, WorkerEnded, WorkerTimeout
@@ -70,8 +72,7 @@ class Grader:
         try:
             self._run_checks(submission.cells, result)
         except Exception as error:
-            result.status, result.checks = "grader error", []
-            result.problem = Message("problem.grader_error", {"reason": f"{type(error).__name__}: {error}"})
+            return failed_by_kit(result, error)
         return result
 
     def _run_checks(self, cells: list[Cell], result: Result) -> None:
@@ -86,7 +87,7 @@ class Grader:
                 session.rehearse(self._rounds)
                 result.checks = [self._run_check(check, session) for check in self.checks]
             result.failed_statements = session.failed
-            result.stdout = session.output()
+            result.stdout = "\n".join(map(printable, session.output().split("\n")))
 
     def _rehearse(self) -> None:
         """Learn from the reference what each check asks. Raises UserError where the reference fails a check."""
@@ -125,7 +126,7 @@ class Grader:
             "seed": lambda: conversation.seed,
             "rng": lambda: np.random.default_rng(self.seeds[check.name]),
             "stand_in": lambda: conversation.stand_in,
-            "follow_through": lambda: FollowThrough(student, conversation.stand_in),
+            "follow_through": lambda: FollowThrough(conversation.stand_in),
         }
         arguments = {name: fixtures[name]() for name in check.fixtures}
         try:
@@ -142,10 +143,18 @@ class Grader:
         return CheckResult(check.name, "passed", check.points)
 
 
+def failed_by_kit(result: Result, error: Exception) -> Result:
+    """Return what becomes of `result` where the kit failed on it: no grade, and nothing of what the submission said."""
+    reason = Message("problem.grader_error", {"reason": quoted(f"{type(error).__name__}: {error}")})
+    return msgspec.structs.replace(
+        result, status="grader error", problem=reason, checks=[], failed_statements=[], stdout=""
+    )
+
+
 def _cannot_run(error: BadSyntax) -> Message:
     if error.place is None:
         return Message("problem.cannot_load", {"reason": error.message or "-"})
-    caret = " " * (max(error.column, 1) - 1) + "^"
+    caret = " " * (min(max(error.column, 1), len(error.text) + 1) - 1) + "^"
     return Message(
         "problem.syntax", {"place": error.place, "text": error.text, "caret": caret, "reason": error.message}
     )

@@ -11,6 +11,8 @@ from autograder.sandbox.launcher import Round, Sandbox, Worker, WorkerEnded, Wor
 from autograder.source import Cell
 from autograder.texts import Place
 
+MAX_LINE = 1_000_000  # no file that is taken has more
+MAX_FAILED = 20  # statements that are told
 MAX_CULPRITS = 5  # statements that end the worker; with more of them the rest of the file is not run
 MIN_LOAD_SECONDS = 1.0  # for a file that used up its time: it is read once more, to say so
 
@@ -161,7 +163,7 @@ class Session:
             case ["value", [int(), list(failures)]]:
                 if self.restarts:
                     return
-                for failure in failures:
+                for failure in failures[:MAX_FAILED]:
                     match failure:
                         case [place, str(text), str(kind), str(message)]:
                             words = quoted(text), quoted(kind), quoted(message)
@@ -217,6 +219,6 @@ def _decode_only(answers: list[Any]) -> list[Any]:
 def to_place(sent: object) -> Place | None:
     """Return the place that a worker tells, None where it tells none."""
     match sent:
-        case [int(cell), int(line)]:
+        case [int(cell), int(line)] if 0 <= cell <= MAX_LINE and 0 <= line <= MAX_LINE:
             return Place(cell, line)
     return None

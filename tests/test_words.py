@@ -90,3 +90,18 @@ def test_a_wrong_answer_is_told_why_and_never_the_key(grader: Grader) -> None:
     assert "The error is measured by the loss function" in text
     assert "write just the letter of one option" in text
     assert "shifts the weighted sum" not in text
+
+
+def test_an_exception_in_a_hidden_check_does_not_tell_the_inputs(grader: Grader) -> None:
+    for function in ("def relu(z): raise ValueError(repr(z))", "def relu(z): raise type(repr(z), (Exception,), {})"):
+        result = grader.grade(read_submission("ana", "neuron.py", f"{function}\n".encode()))
+        hidden = [
+            check_output(check, done, result, "en")
+            for check, done in zip(grader.checks, result.checks)
+            if check.part == "relu" and not check.visible
+        ]
+        assert hidden == [f"It stopped with an error ({kind}) in line 1, `{function}`." for kind in kinds(function)] * 3
+
+
+def kinds(function: str) -> list[str]:
+    return ["ValueError"] if "ValueError" in function else ["Exception"]

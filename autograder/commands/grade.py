@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.assignment import Assignment, find_course
 from autograder.feedback.terminal import Terminal
-from autograder.grading import Grader
+from autograder.grading import Grader, failed_by_kit
 from autograder.lanes import Job, cores, grade_all, lanes_for, open_lanes, stay_on, stop_lanes
 from autograder.lms.files import find_submissions
 from autograder.lms.grades_csv import grades_csv
@@ -53,9 +53,19 @@ def grade(
         submissions = (each.read(assignment.settings.module) for each in handed_in)
         graded = _grade_in_lanes(grader, seed, submissions, lanes)
         interrupted = False
+
+        def keep(result: Result) -> Result:
+            """Write a result; where it cannot be put into words, that is the kit's fault and stops nobody else's."""
+            try:
+                content = results_json(result, assignment, grader.checks, language)
+            except Exception as error:
+                result = failed_by_kit(result, error)
+                content = results_json(result, assignment, grader.checks, language)
+            folder.write_result(result.student, content)
+            return result
+
         try:
-            for result in terminal.follow(graded, len(handed_in), grader):
-                folder.write_result(result.student, results_json(result, assignment, grader.checks, language))
+            for result in terminal.follow(map(keep, graded), len(handed_in), grader):
                 results.append(result)
         except KeyboardInterrupt:
             interrupted = True

@@ -16,7 +16,10 @@ _DIGITS = 6
 
 def show(value: Any, digits: int = _DIGITS) -> str:
     """Return `value` in at most MAX_LENGTH characters."""
-    written = printable(_write(value, digits))
+    try:
+        written = printable(_write(value, digits))
+    except (ValueError, RecursionError):  # a number too long, or things too deep, to be written
+        written = type(value).__name__
     return written if len(written) <= MAX_LENGTH else written[: MAX_LENGTH - 1] + "…"
 
 

@@ -1,9 +1,13 @@
 """A result in words, plain text. Hidden checks tell their promise and what kind of thing went wrong, no values."""
 
+import builtins
+
 from autograder.checks import Check
 from autograder.result import CheckResult, Failure, Result
 from autograder.session import FailedStatement
 from autograder.texts import Message, Value, text
+
+RAISED_HIDDEN = {"failure.raised": "failure.raised_hidden", "failure.raised_at": "failure.raised_at_hidden"}
 
 
 def check_output(check: Check, outcome: CheckResult, result: Result, language: str) -> str:
@@ -24,6 +28,8 @@ def check_output(check: Check, outcome: CheckResult, result: Result, language: s
 def failure_lines(check: Check, failure: Failure, language: str) -> list[str]:
     if failure.reason.name == "failure.different" and not check.visible:
         return [text(language, "failure.different_hidden")]
+    if failure.reason.name in RAISED_HIDDEN and not check.visible:
+        return [_hidden_error(failure).in_language(language)]
     lines = [failure.reason.in_language(language)]
     if failure.lesson:
         lines.append(failure.lesson[language])
@@ -32,6 +38,14 @@ def failure_lines(check: Check, failure: Failure, language: str) -> list[str]:
         if failure.expected:
             lines.append(text(language, "failure.got_and_expected", got=failure.actual, expected=failure.expected))
     return lines
+
+
+def _hidden_error(failure: Failure) -> Message:
+    """Tell of an exception in a hidden check no more than its place and kind: its words may hold the inputs."""
+    values = failure.reason.values
+    kind = str(values["kind"])
+    kind = kind if isinstance(getattr(builtins, kind, None), type) else "Exception"
+    return Message(RAISED_HIDDEN[failure.reason.name], {**values, "kind": kind})
 
 
 def result_output(result: Result, language: str) -> str:

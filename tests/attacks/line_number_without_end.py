@@ -1,0 +1,26 @@
+# loses: nothing
+# Raises a SyntaxError on a line whose number has no end; what it defined is right.
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def relu(z):
+    return np.maximum(0, z)
+
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        return sigmoid(np.dot(self.weights, inputs) + self.bias)
+
+
+quiz_1 = "b"
+quiz_2 = "c"
+
+raise SyntaxError("x", ("neuron.py", 10**4800, 10**4800, "t"))
