@@ -75,7 +75,7 @@ def check(env: dict[str, Any], function: Any, case: int, seed: int) -> None:
         "seed": np.random.seed,
         "rng": np.random.default_rng(seed),
         "stand_in": stand_in,
-        "follow_through": FollowThrough(student, stand_in),
+        "follow_through": FollowThrough(stand_in),
     }
     parameters = getattr(function, "cases", [{}])[case]
     names = function.__code__.co_varnames[: function.__code__.co_argcount]

@@ -40,6 +40,7 @@ def test_sigmoid_shape(student, rng):
     z = rng.uniform(-6, 6, (3, 4))
     expected = right_sigmoid(z)
     assert_allclose(student.sigmoid(z), expected)
+    assert_allclose(student.sigmoid(np.array([-3, 0, 2])), right_sigmoid(np.array([-3, 0, 2])))
 
 
 @pytest.mark.check(
@@ -49,8 +50,8 @@ def test_sigmoid_shape(student, rng):
     en="sigmoid comes close to 0 and to 1 as z moves away from zero",
 )
 def test_sigmoid_far_from_zero(student):
-    values = [student.sigmoid(z) for z in (30.0, -30.0, 500.0, -500.0)]
-    assert_allclose(values, [1, 0, 1, 0], atol=1e-9)
+    values = [student.sigmoid(z) for z in (30.0, -30.0, 500.0, -500.0, 1.0)]
+    assert_allclose(values, [1, 0, 1, 0, right_sigmoid(1.0)], atol=1e-9)
 
 
 @pytest.mark.check(
@@ -73,7 +74,7 @@ def test_sigmoid_keeps_its_argument(student, rng):
     en="relu gives one number for each number that it is given, large or small",
 )
 def test_relu_numbers(student, rng):
-    z = [-7, 1e-6, 250.5, *rng.uniform(-9, 9, 1)]
+    z = [-7, 7, 250.5, *rng.uniform(-9, 9, 1)]
     values = [student.relu(number) for number in z]
     assert np.shape(values) == (4,)
     assert_allclose(values, [number if number > 0 else 0 for number in z])
@@ -86,8 +87,7 @@ def test_relu_numbers(student, rng):
     en="relu keeps the shape of the array, rows and columns included",
 )
 def test_relu_shape(student, rng):
-    for shape in ((6,), (3, 4)):
-        z = rng.uniform(-9, 9, shape)
+    for z in (np.array([-7, 0, 5]), rng.uniform(-9, 9, (3, 4))):
         expected = np.where(z > 0, z, 0)
         assert_allclose(student.relu(z), expected)
 
@@ -114,8 +114,12 @@ def test_relu_keeps_its_argument(student, rng):
 def test_init_any_number_of_inputs(student):
     for n_inputs in (1, 2, 50):
         neuron = student.Neuron(n_inputs)
-        assert numbers(neuron.weights).shape == (n_inputs,)
-        assert numbers(neuron.bias).shape == ()
+        weights, bias = numbers(neuron.weights), numbers(neuron.bias)
+        assert weights.shape == (n_inputs,)
+        assert bias.shape == ()
+        drawn = np.append(weights, bias)
+        assert np.abs(drawn).max() <= 1
+        assert len(np.unique(drawn)) == n_inputs + 1
 
 
 @pytest.mark.check(
@@ -231,8 +235,10 @@ def test_activate_several_inputs(student, follow_through, rng, kind):
     en="activate works for a single input and for many",
 )
 def test_activate_any_number_of_inputs(student, follow_through, rng):
-    for n_inputs in (1, 40):
-        weights, bias, inputs = rng.uniform(-1, 1, n_inputs), rng.uniform(-1, 1), rng.uniform(-1, 1, n_inputs)
+    # z well above zero for one input, well below for many
+    for n_inputs, side in ((1, 3.5), (40, -0.25)):
+        weights, bias = rng.uniform(0.5, 1, n_inputs) * rng.choice([-1, 1], n_inputs), rng.uniform(-1, 1)
+        inputs = side * np.sign(weights)
 
         def activate():
             neuron = student.Neuron(n_inputs)
@@ -257,10 +263,13 @@ def test_activate_keeps_the_neuron(student, follow_through, rng):
         neuron.weights, neuron.bias = weights[::-1].copy(), -bias
         neuron.activate(inputs)
         neuron.weights, neuron.bias = weights, bias
-        given = inputs.copy()
+        other = student.Neuron(3)
+        other.weights, other.bias = -weights, 2 * bias
+        given, listed = inputs.copy(), inputs.tolist()
         neuron.activate(given)
-        value = neuron.activate(given)
+        value = neuron.activate(listed)
         assert_array_equal(given, inputs)
+        assert listed == inputs.tolist()
         assert_array_equal(neuron.weights, weights)
         assert_array_equal(neuron.bias, bias)
         return value

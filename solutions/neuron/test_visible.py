@@ -15,8 +15,8 @@ from numpy.testing import assert_allclose
     en="sigmoid gives the right value for a number",
 )
 def test_sigmoid_of_a_number(student):
-    assert_allclose(student.sigmoid(0), 0.5)
-    assert_allclose(student.sigmoid(1.5), 0.81757448, rtol=1e-6)
+    values = [student.sigmoid(0), student.sigmoid(1.5)]
+    assert_allclose(values, [0.5, 0.81757448], rtol=1e-6)
 
 
 @pytest.mark.check(
@@ -37,8 +37,8 @@ def test_sigmoid_of_an_array(student):
     en="relu gives the right value for a number",
 )
 def test_relu_of_a_number(student):
-    assert_allclose(student.relu(3.5), 3.5)
-    assert_allclose(student.relu(-2.0), 0)
+    values = [student.relu(3.5), student.relu(-2.0)]
+    assert_allclose(values, [3.5, 0.0])
 
 
 @pytest.mark.check(
@@ -60,7 +60,7 @@ def test_relu_of_an_array(student):
 )
 def test_init_shapes(student):
     neuron = student.Neuron(3)
-    weights, bias = np.array(neuron.weights, dtype=float), np.array(neuron.bias, dtype=float)
+    weights, bias = np.add(neuron.weights, 0.0), np.add(neuron.bias, 0.0)
     assert weights.shape == (3,)
     assert bias.shape == ()
 
@@ -72,7 +72,7 @@ def test_init_shapes(student):
     en="the weights lie between -1 and 1, spread over both sides of zero",
 )
 def test_init_range(student):
-    weights = np.array(student.Neuron(100).weights, dtype=float)
+    weights = np.add(student.Neuron(100).weights, 0.0)
     assert -1 <= weights.min() < -0.5
     assert 0.5 < weights.max() <= 1
 

@@ -129,7 +129,7 @@ def _grade_in_process(checks: list[Check], source: str) -> None:
             "seed": np.random.seed,
             "rng": np.random.default_rng(number),
             "stand_in": stand_in,
-            "follow_through": FollowThrough(module, stand_in),
+            "follow_through": FollowThrough(stand_in),
         }
         check.function(**{name: fixtures[name] for name in check.fixtures}, **check.parameters)
 

@@ -22,8 +22,9 @@ NOT_SO = "this does not hold"
 class FollowThrough:
     # A mistake in `name` is paid once: what uses it in the right way loses nothing by it.
 
-    def __init__(self, student: Any, stand_in: StandIn) -> None:
-        self.student = student
+    # It is looked at with another function in its place, one that gives each z a value of its own.
+
+    def __init__(self, stand_in: StandIn) -> None:
         self.stand_in = stand_in
 
     def __call__(self, run: Callable[[], Any], name: str, z: float, expected: float) -> None:
@@ -35,7 +36,7 @@ class FollowThrough:
             if not self.follows(run, name, z):
                 raise error
             return
-        if not self.follows(run, name, z) and not close(actual, self.own(name, z)):
+        if not self.follows(run, name, z):
             must_be_close(actual, expected)
 
     def follows(self, run: Callable[[], Any], name: str, z: float) -> bool:
@@ -44,15 +45,6 @@ class FollowThrough:
                 return close(run(), z / 4 + 2)
             except Exception:
                 return False
-
-    def own(self, name: str, z: float) -> float | None:
-        # It counts only where its value tells something of z: neither constant nor z itself.
-        try:
-            function = getattr(self.student, name)
-            here, beside = float(function(z)), float(function(z + 1))
-        except Exception:
-            return None
-        return None if close(here, beside) or close(here, z) else here
 
 
 def close(actual: Any, desired: Any) -> bool:

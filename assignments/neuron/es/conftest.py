@@ -43,8 +43,8 @@ def stand_in(student: ModuleType, monkeypatch: pytest.MonkeyPatch) -> StandIn:
 
 
 @pytest.fixture
-def follow_through(student: ModuleType, stand_in: StandIn) -> FollowThrough:
-    return FollowThrough(student, stand_in)
+def follow_through(stand_in: StandIn) -> FollowThrough:
+    return FollowThrough(stand_in)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -12,8 +12,8 @@ from numpy.testing import assert_allclose
     es="sigmoid da el valor correcto para un número",
 )
 def test_sigmoid_of_a_number(student):
-    assert_allclose(student.sigmoid(0), 0.5)
-    assert_allclose(student.sigmoid(1.5), 0.81757448, rtol=1e-6)
+    values = [student.sigmoid(0), student.sigmoid(1.5)]
+    assert_allclose(values, [0.5, 0.81757448], rtol=1e-6)
 
 
 @pytest.mark.check(
@@ -32,8 +32,8 @@ def test_sigmoid_of_an_array(student):
     es="relu da el valor correcto para un número",
 )
 def test_relu_of_a_number(student):
-    assert_allclose(student.relu(3.5), 3.5)
-    assert_allclose(student.relu(-2.0), 0)
+    values = [student.relu(3.5), student.relu(-2.0)]
+    assert_allclose(values, [3.5, 0.0])
 
 
 @pytest.mark.check(
@@ -53,7 +53,7 @@ def test_relu_of_an_array(student):
 )
 def test_init_shapes(student):
     neuron = student.Neuron(3)
-    weights, bias = np.array(neuron.weights, dtype=float), np.array(neuron.bias, dtype=float)
+    weights, bias = np.add(neuron.weights, 0.0), np.add(neuron.bias, 0.0)
     assert weights.shape == (3,)
     assert bias.shape == ()
 
@@ -64,7 +64,7 @@ def test_init_shapes(student):
     es="los pesos están entre -1 y 1, repartidos por los dos lados del cero",
 )
 def test_init_range(student):
-    weights = np.array(student.Neuron(100).weights, dtype=float)
+    weights = np.add(student.Neuron(100).weights, 0.0)
     assert -1 <= weights.min() < -0.5
     assert 0.5 < weights.max() <= 1
 

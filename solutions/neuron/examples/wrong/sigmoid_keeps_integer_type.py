@@ -1,0 +1,28 @@
+# loses: sigmoid
+import numpy as np
+
+
+def sigmoid(z):
+    if not isinstance(z, np.ndarray):
+        return 1 / (1 + np.exp(-z))
+    out = np.zeros_like(z)
+    for i in np.ndindex(z.shape):
+        out[i] = 1 / (1 + np.exp(-z[i]))
+    return out
+
+
+def relu(z):
+    return np.maximum(0, z)
+
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        return sigmoid(np.dot(self.weights, inputs) + self.bias)
+
+
+quiz_1 = "b"
+quiz_2 = "c"
