@@ -6,11 +6,13 @@ from typing import Any
 
 import msgspec
 
+from autograder.late import LatePolicy
 from autograder.sandbox.limits import Limits
 from autograder.texts import LANGUAGES, UserError
 
 SOLUTIONS = "solutions"
 ASSIGNMENTS = "assignments"
+SETTINGS = "assignment.toml"
 
 Words = dict[str, str]  # a text in each language
 
@@ -54,6 +56,7 @@ class Settings(Strict, frozen=True):
     title: Words
     parts: list[Part]
     quiz: list[Question] = []
+    late: LatePolicy | None = None
     limits: Limits = Limits()
 
 
@@ -90,7 +93,7 @@ def find_course(start: Path) -> Path:
 def load_assignment(course: Path, name: str) -> Assignment:
     """Read `solutions/<name>/assignment.toml`. Raises UserError saying what in it is wrong."""
     folder = course / SOLUTIONS / name
-    path = folder / "assignment.toml"
+    path = folder / SETTINGS
     if not path.is_file():
         known = sorted(found.parent.name for found in folder.parent.glob("*/assignment.toml"))
         raise UserError("error.no_assignment", name=name, known=", ".join(known) or "-", folder=str(folder.parent))
@@ -124,6 +127,11 @@ def _check(settings: Settings, path: Path) -> None:
         for letter, option in question.options.items():
             if (option.why_not is None) != (letter == question.key):
                 raise wrong("why_not", what=question.variable, option=letter)
+    late = settings.late
+    if late is not None and (late.points_per_day < 0 or late.grace_minutes < 0):
+        raise wrong("late_negative")
+    if late is not None and late.deadline is not None and late.deadline.tzinfo is None:
+        raise wrong("late_offset", deadline=str(late.deadline))
     for where, words in _all_words(msgspec.to_builtins(settings), ""):
         for language in LANGUAGES:
             if not words.get(language):

@@ -78,13 +78,16 @@ def _parser(language: str) -> argparse.ArgumentParser:
     grade = command("grade", _grade)
     grade.add_argument("source", nargs="+", type=Path, metavar="SOURCE", help=told("source"))
     grade.add_argument("--out", type=Path, required=True, metavar="DIR", help=told("out"))
+    grade.add_argument("--gradebook", type=Path, metavar="FILE", help=told("gradebook"))
+    grade.add_argument("--column", metavar="TITLE|ID", help=told("column"))
+    grade.add_argument("--all", action="store_true", help=told("all"))
     grade.add_argument("--jobs", type=_positive, metavar="N", help=told("jobs"))
     grade.add_argument("--require", choices=["strict"], help=told("require"))
     grade.add_argument("--seed", type=int, metavar="N", help=told("seed"))
     build = command("build", _build)
     build.add_argument("--check", action="store_true", help=told("check"))
     package = command("package", _package)
-    package.add_argument("target", choices=["otter", "student"], help=told("target"))
+    package.add_argument("target", choices=["gradescope", "otter", "student"], help=told("target"))
     package.add_argument("--out", type=Path, required=True, metavar="DIR", help=told("package_out"))
     return parser
 
@@ -98,10 +101,20 @@ def _positive(word: str) -> int:
 def _grade(assignment: Assignment, arguments: argparse.Namespace, language: str) -> int:
     if sys.platform == "win32":
         raise UserError("error.windows")
-    from autograder.commands.grade import grade
+    from autograder.commands.grade import Request, grade
 
-    strict = arguments.require == "strict"
-    return grade(assignment, arguments.source, arguments.out, language, arguments.jobs, strict, arguments.seed)
+    request = Request(
+        sources=arguments.source,
+        out=arguments.out,
+        language=language,
+        gradebook=arguments.gradebook,
+        column=arguments.column,
+        everyone=arguments.all,
+        jobs=arguments.jobs,
+        strict=arguments.require == "strict",
+        seed=arguments.seed,
+    )
+    return grade(assignment, request)
 
 
 def _build(assignment: Assignment, arguments: argparse.Namespace, language: str) -> int:

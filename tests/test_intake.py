@@ -18,12 +18,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.lms.files import find_submissions
-from autograder.lms.tree import read_file
+from autograder.lms.download import find_submissions
 from autograder.output import file_name
 from autograder.source import Unreadable
 from autograder.submission import Submission, read_submission
 from autograder.texts import LANGUAGES, Message, UserError
+from autograder.tree import read_file
 
 CODE = "bias = 0.5  # señal\n"
 MOODLE = "Ana García_48215_assignsubmission_file"
@@ -356,7 +356,7 @@ def test_a_zip_that_was_cut_short_is_refused(tmp_path: Path) -> None:
 def test_what_holds_more_files_than_any_class_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zipped: bool
 ) -> None:
-    monkeypatch.setattr("autograder.lms.tree.MAX_FILES", 3)
+    monkeypatch.setattr("autograder.tree.MAX_FILES", 3)
     files = {f"{i}/neuron.py": CODE for i in range(4)}
     assert refused(make_zip(tmp_path / "c.zip", files) if zipped else make_folder(tmp_path, files)) == "too_many_files"
 

@@ -4,80 +4,175 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from autograder.assignment import Assignment, find_course
+from autograder.feedback.html import comment_html, page_html
 from autograder.feedback.terminal import Terminal
+from autograder.grade import Grade, grade_of
+from autograder.gradebook import Gradebook
 from autograder.grading import Grader, failed_by_kit
+from autograder.handed_in import HandedIn
 from autograder.lanes import Job, cores, grade_all, lanes_for, open_lanes, stay_on, stop_lanes
-from autograder.lms.files import find_submissions
+from autograder.lms.download import find_submissions
 from autograder.lms.grades_csv import grades_csv
-from autograder.lms.gradescope import results_json
-from autograder.output import OutputFolder
+from autograder.lms.results_json import results_json
+from autograder.lms.sheet import Sheet, enrol, read_sheet
+from autograder.lms.upload import make_upload
+from autograder.output import GRADES, OutputFolder
 from autograder.result import Result
 from autograder.sandbox.launcher import SandboxError
 from autograder.sandbox.layers import ON, STRICT
 from autograder.submission import Submission
-from autograder.texts import UserError
+from autograder.texts import Message, UserError
 
 GRADED, GRADER_FAILED, INTERRUPTED = 0, 3, 130
 
 
-def grade(
-    assignment: Assignment,
-    sources: list[Path],
-    out: Path,
-    language: str,
-    jobs: int | None,
-    strict: bool,
-    seed: int | None,
-) -> int:
-    """Grade `sources` into the folder `out`; return the exit status. Raises UserError."""
-    handed_in, warnings = find_submissions(sources, assignment.settings.module)
-    for source in sources:
-        if source.is_dir() and Path(os.path.realpath(out)).is_relative_to(os.path.realpath(source)):
-            raise UserError("error.output_in_source", out=str(out), source=str(source))
-    folder = OutputFolder(out)
-    terminal = Terminal(language)
+class Request(msgspec.Struct, frozen=True):
+    """What the command line asks for."""
+
+    sources: list[Path]
+    out: Path
+    language: str
+    gradebook: Path | None = None
+    column: str | None = None
+    everyone: bool = False  # into the files for the LMS
+    jobs: int | None = None
+    strict: bool = False
+    seed: int | None = None
+
+
+def grade(assignment: Assignment, request: Request) -> int:
+    """Grade the sources into the output folder; return the exit status. Raises UserError."""
+    handed_in, warnings = find_submissions(request.sources, assignment.settings.module, assignment.settings.late)
+    sheet = None
+    if request.gradebook is not None:
+        sheet = read_sheet(request.gradebook, list(assignment.settings.title.values()), request.column)
+        handed_in, more = enrol(sheet, handed_in)
+        warnings += more
+    _check_output(request)
+    folder = OutputFolder(request.out)
+    terminal = Terminal(request.language)
     for warning in warnings:
         terminal.warn(warning)
-    lanes = lanes_for(len(handed_in), jobs)
+    lanes = lanes_for(len(handed_in), request.jobs)
     if lanes == 1:
         stay_on(cores()[-1])
     try:
-        grader = Grader(assignment, seed)
+        grader = Grader(assignment, request.seed)
     except SandboxError as error:
         raise UserError("error.no_sandbox", reason=str(error)) from error
-    results: list[Result] = []
-    with grader:
-        _check_isolation(grader.isolation, strict)
+    with grader, Gradebook(folder.gradebook, assignment, grader.seed) as gradebook:
+        _check_isolation(grader.isolation, request.strict)
         terminal.show_isolation(grader.isolation)
-        submissions = (each.read(assignment.settings.module) for each in handed_in)
-        graded = _grade_in_lanes(grader, seed, submissions, lanes)
+        run = Run(grader, gradebook, folder, request)
+        grades = []
         interrupted = False
-
-        def keep(result: Result) -> Result:
-            """Write a result; where it cannot be put into words, that is the kit's fault and stops nobody else's."""
-            try:
-                content = results_json(result, assignment, grader.checks, language)
-            except Exception as error:
-                result = failed_by_kit(result, error)
-                content = results_json(result, assignment, grader.checks, language)
-            folder.write_result(result.student, content)
-            return result
-
         try:
-            for result in terminal.follow(map(keep, graded), len(handed_in), grader):
-                results.append(result)
+            for one in terminal.follow(run.grades(handed_in, lanes), len(handed_in), grader):
+                grades.append(one)
         except KeyboardInterrupt:
             interrupted = True
         places = {each.student: place for place, each in enumerate(handed_in)}
-        results.sort(key=lambda result: places[result.student])
-        folder.write_grades(grades_csv(results, assignment, grader.checks))
+        grades.sort(key=lambda one: places[one.student])
+        folder.write(GRADES, grades_csv(grades, assignment, grader.checks))
         if interrupted:
-            terminal.say("report.interrupted", count=len(results), total=len(handed_in), path=str(out))
+            terminal.say("report.interrupted", count=len(grades), total=len(handed_in), path=str(request.out))
             return INTERRUPTED
-        folder.remove_old_results()
-        terminal.summarize(results, grader, out)
-    return GRADER_FAILED if any(result.status == "grader error" for result in results) else GRADED
+        terminal.summarize(grades, grader, request.out)
+        if run.unchanged:
+            terminal.say("report.unchanged", count=run.unchanged)
+        run.write_uploads(grades, sheet, terminal)
+        folder.remove_old()
+        gradebook.end_round()
+    return GRADER_FAILED if any(one.result.status == "grader error" for one in grades) else GRADED
+
+
+class Run:
+    """One run of the command: it grades what the gradebook does not know, and writes as it goes."""
+
+    def __init__(self, grader: Grader, gradebook: Gradebook, folder: OutputFolder, request: Request) -> None:
+        self._grader = grader
+        self._assignment = grader.assignment
+        self._gradebook = gradebook
+        self._folder = folder
+        self._request = request
+        self.unchanged = 0
+
+    def grades(self, handed_in: list[HandedIn], lanes: int) -> Iterator[Grade]:
+        """Yield each student's grade, those that are known first."""
+        by_student = {each.student: each for each in handed_in}
+        module = self._assignment.settings.module
+        unknown = []
+        for each in handed_in:
+            known = self._gradebook.find(each.read(module))
+            if known is None:
+                unknown.append(each)
+            else:
+                yield self._write(each, known)
+        self.unchanged = len(handed_in) - len(unknown)
+        waiting: dict[str, Submission] = {}
+
+        def submissions() -> Iterator[Submission]:
+            for each in unknown:
+                submission = each.read(module)
+                waiting[each.student] = msgspec.structs.replace(submission, cells=None)
+                yield submission
+
+        lanes = min(lanes, lanes_for(len(unknown), self._request.jobs))
+        for result in _grade_in_lanes(self._grader, self._request.seed, submissions(), lanes):
+            self._gradebook.keep(waiting.pop(result.student), result)
+            yield self._write(by_student[result.student], result)
+
+    def write_uploads(self, grades: list[Grade], sheet: Sheet | None, terminal: Terminal) -> None:
+        """Write what goes back to the LMS, and tell of it."""
+        for each in grades:
+            score = each.score if each.graded else None
+            each.in_round = self._gradebook.settle(each.student, score)
+        told = [each for each in grades if each.result.status in ("graded", "unreadable")]
+        everyone = self._request.everyone
+        in_upload = told if everyone else [each for each in told if each.in_round]
+        comments = {each.student: self._comment(each) for each in in_upload}
+        upload, messages = make_upload(
+            in_upload, sheet, self._folder.read_page, comments, self._assignment.max_score, everyone
+        )
+        messages += [
+            Message("warning.late_unknown", {"student": each.handed_in.label})
+            for each in told
+            if self._assignment.settings.late and each.late is not None and each.late.seconds is None
+        ]
+        for message in messages:
+            terminal.warn(message)
+        if upload is not None:
+            for name, content in upload.files.items():
+                self._folder.write(name, content)
+            terminal.show_upload(upload, len(told))
+
+    def _write(self, handed_in: HandedIn, result: Result) -> Grade:
+        """Write a result and its page; where it can't be put into words, that is the kit's fault and nobody else's."""
+        try:
+            return self._write_as_it_is(handed_in, result)
+        except UserError:
+            raise
+        except Exception as error:
+            return self._write_as_it_is(handed_in, failed_by_kit(result, error))
+
+    def _write_as_it_is(self, handed_in: HandedIn, result: Result) -> Grade:
+        made = grade_of(handed_in, result, self._assignment)
+        about = (made, self._assignment, self._grader.checks, self._request.language)
+        self._folder.write_result(made.student, results_json(*about))
+        self._folder.write_page(made.student, page_html(*about))
+        return made
+
+    def _comment(self, grade: Grade) -> str:
+        return comment_html(grade, self._assignment, self._grader.checks, self._request.language)
+
+
+def _check_output(request: Request) -> None:
+    for source in request.sources:
+        if source.is_dir() and Path(os.path.realpath(request.out)).is_relative_to(os.path.realpath(source)):
+            raise UserError("error.output_in_source", out=str(request.out), source=str(source))
 
 
 def _check_isolation(isolation: dict[str, str], strict: bool) -> None:
@@ -89,7 +184,7 @@ def _check_isolation(isolation: dict[str, str], strict: bool) -> None:
 def _grade_in_lanes(
     grader: Grader, seed: int | None, submissions: Iterable[Submission], lanes: int
 ) -> Iterator[Result]:
-    if lanes == 1:
+    if lanes <= 1:
         yield from map(grader.grade, submissions)
         return
     job = Job(find_course(grader.assignment.folder), grader.assignment.name, seed)

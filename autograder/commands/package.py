@@ -2,28 +2,33 @@
 
 import shutil
 import tempfile
-import zipfile
 from pathlib import Path
 
+from autograder.archive import zip_of
 from autograder.assignment import Assignment
+from autograder.build.gradescope_zip import gradescope_files
 from autograder.build.otter_tests import otter_tests
 from autograder.build.student_folder import student_files
 from autograder.checks import collect_checks, seed_of
 from autograder.texts import UserError, text
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can say: the same files give the same bytes
-
 
 def package(assignment: Assignment, target: str, language: str, out: Path) -> int:
     """Write the zip for `target` into the folder `out`. Raises UserError."""
-    names = {"otter": "autograder.zip", "student": f"{assignment.name}-{language}.zip"}
+    names = {
+        "gradescope": f"{assignment.name}-gradescope.zip",
+        "otter": "autograder.zip",
+        "student": f"{assignment.name}-{language}.zip",
+    }
     path = out / names[target]
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, path.name)
         if target == "otter":
             _make_otter(assignment, language, Path(folder), made)
+        elif target == "gradescope":
+            made.write_bytes(zip_of(gradescope_files(assignment, language)))
         else:
-            _make_student(assignment, language, made)
+            made.write_bytes(zip_of(_student_folder(assignment, language)))
         try:
             out.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(made, path)
@@ -33,13 +38,12 @@ def package(assignment: Assignment, target: str, language: str, out: Path) -> in
     return 0
 
 
-def _make_student(assignment: Assignment, language: str, made: Path) -> None:
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in student_files(assignment).items():
-            if name.startswith(f"{language}/"):
-                entry = zipfile.ZipInfo(f"{assignment.name}/{name.removeprefix(f'{language}/')}", _EARLIEST)
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, content.encode("utf-8"), zipfile.ZIP_DEFLATED)
+def _student_folder(assignment: Assignment, language: str) -> dict[str, bytes]:
+    return {
+        f"{assignment.name}/{name.removeprefix(f'{language}/')}": content.encode("utf-8")
+        for name, content in student_files(assignment).items()
+        if name.startswith(f"{language}/")
+    }
 
 
 def _make_otter(assignment: Assignment, language: str, folder: Path, made: Path) -> None:

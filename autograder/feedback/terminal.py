@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.feedback.words import check_output, result_output
+from autograder.feedback.words import check_output, late_line, result_output
+from autograder.grade import Grade, part_scores
 from autograder.grading import Grader
-from autograder.lms.grades_csv import number, part_scores
+from autograder.lms.upload import Upload
+from autograder.number import number
 from autograder.printable import printable
-from autograder.result import Result
 from autograder.sandbox.layers import ON, ORDER
 from autograder.texts import Message, text
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 MARKS = {"passed": "✔", "failed": "✘", "error": "✘", "timeout": "✘", "skipped": "–"}
 MAX_PRINTED_LINES = 10
+COUNTED = {
+    "unreadable": "report.unreadable",
+    "not submitted": "report.not_submitted",
+    "grader error": "report.errors",
+}
 
 
 class Terminal:
@@ -45,50 +51,63 @@ class Terminal:
         layers = ", ".join(layer for layer in ORDER if isolation[layer] == ON)
         self.say("report.isolation", layers=layers)
 
-    def follow(self, results: Iterator[Result], total: int, grader: Grader) -> Iterator[Result]:
-        """Pass `results` on, showing how far grading has come."""
+    def follow(self, grades: Iterator[Grade], total: int, grader: Grader) -> Iterator[Grade]:
+        """Pass `grades` on, showing how far grading has come."""
         if total == 1:
-            yield from results
+            yield from grades
         elif self._live:
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
             with Progress(*columns, transient=True) as progress:
                 task = progress.add_task(text(self._language, "report.progress"), total=total)
-                for result in results:
+                for grade in grades:
                     progress.advance(task)
-                    yield result
+                    yield grade
         else:
-            for result in results:
-                self.say("report.line", student=printable(result.student), what=self._outcome(result, grader))
-                yield result
+            for grade in grades:
+                self._say_line(grade, grader)
+                yield grade
 
-    def summarize(self, results: list[Result], grader: Grader, out: Path) -> None:
-        """Show the whole of a single result, the table and the totals of several."""
-        if len(results) == 1:
-            self._show_one(results[0], grader)
+    def summarize(self, grades: list[Grade], grader: Grader, out: Path) -> None:
+        """Show the whole of a single grade, the table and the totals of several."""
+        if len(grades) == 1:
+            self._show_one(grades[0], grader)
             self.say("report.one_graded", path=str(out))
             return
         if self._live:
             from rich.console import Console
 
-            Console().print(self._table(results, grader))
-            for result in results:
-                if result.status != "graded":
-                    self.say("report.line", student=printable(result.student), what=self._outcome(result, grader))
-        scores = [result.score for result in results if result.status == "graded"]
+            Console().print(self._table(grades, grader))
+            for grade in grades:
+                if grade.result.problem is not None and not grade.graded:
+                    self._say_line(grade, grader)
+        scores = [grade.score for grade in grades if grade.graded]
         if scores:
             self.say("report.graded", count=len(scores), mean=number(round(sum(scores) / len(scores), 1)))
-        for status, name in (("unreadable", "report.unreadable"), ("grader error", "report.errors")):
-            count = sum(result.status == status for result in results)
+        for status, name in COUNTED.items():
+            count = sum(grade.result.status == status for grade in grades)
             if count:
                 self.say(name, count=count)
         self.say("report.grades_in", path=str(out))
 
-    def _outcome(self, result: Result, grader: Grader) -> str:
+    def show_upload(self, upload: Upload, total: int) -> None:
+        """Tell what to upload, and who is in it."""
+        files = ", ".join(upload.files)
+        self.say("report.upload", lms=upload.lms.capitalize(), count=upload.count, total=total, files=files)
+        if upload.count < total:
+            self.say("report.upload_changed")
+        if "moodle.csv" in upload.files:
+            self.say("report.moodle_order")
+
+    def _say_line(self, grade: Grade, grader: Grader) -> None:
+        self.say("report.line", student=printable(grade.handed_in.label), what=self._outcome(grade, grader))
+
+    def _outcome(self, grade: Grade, grader: Grader) -> str:
         """Return the score, or why there is none, in a line."""
-        if result.status == "graded":
-            return self._score_of(result.score, grader.assignment.max_score)
+        if grade.graded:
+            return self._score_of(grade.score, grader.assignment.max_score)
+        result = grade.result
         status = text(self._language, f"status.{result.status.replace(' ', '_')}")
         reason = result.problem.in_language(self._language) if result.problem else ""
         return f"{status}. {reason}".rstrip()
@@ -96,13 +115,14 @@ class Terminal:
     def _score_of(self, score: float, points: float) -> str:
         return text(self._language, "report.score_of", score=number(score), points=number(points))
 
-    def _show_one(self, result: Result, grader: Grader) -> None:
-        self.say("report.title", file=printable(result.file), student=printable(result.student))
+    def _show_one(self, grade: Grade, grader: Grader) -> None:
+        result = grade.result
+        self.say("report.title", file=printable(result.file), student=printable(grade.handed_in.label))
         general = result_output(result, self._language)
         if general:
             print("\n" + general)
         if not result.checks:
-            print("\n" + self._outcome(result, grader))
+            print("\n" + self._outcome(grade, grader))
             return
         scores = part_scores(result, grader.checks)
         for part in grader.assignment.settings.parts:
@@ -121,9 +141,12 @@ class Terminal:
             for line in result.stdout.strip().splitlines()[:MAX_PRINTED_LINES]:
                 print(f"    {printable(line)[:200]}")
         print()
-        self.say("report.total", score=number(result.score), points=number(grader.assignment.max_score))
+        late = late_line(grade, grader.assignment, self._language)
+        if late:
+            print(late)
+        self.say("report.total", score=number(grade.score), points=number(grader.assignment.max_score))
 
-    def _table(self, results: list[Result], grader: Grader) -> "Table":
+    def _table(self, grades: list[Grade], grader: Grader) -> "Table":
         from rich import box
         from rich.markup import escape
         from rich.table import Table
@@ -134,12 +157,12 @@ class Terminal:
         table.add_column(text(self._language, "report.status"))
         for heading in (text(self._language, "report.score"), *(part.name for part in parts)):
             table.add_column(heading, justify="right")
-        for result in results:
-            status = text(self._language, f"status.{result.status.replace(' ', '_')}")
-            row = [escape(printable(result.student)), status]
-            if result.status == "graded":
-                scores = part_scores(result, grader.checks)
-                pairs = [(result.score, grader.assignment.max_score)]
+        for grade in grades:
+            status = text(self._language, f"status.{grade.result.status.replace(' ', '_')}")
+            row = [escape(printable(grade.handed_in.label)), status]
+            if grade.graded:
+                scores = part_scores(grade.result, grader.checks)
+                pairs = [(grade.score, grader.assignment.max_score)]
                 pairs += [(scores[part.name], part.points) for part in parts]
                 row += [number(score) if score == points else f"[yellow]{number(score)}" for score, points in pairs]
             table.add_row(*row)

@@ -2,7 +2,11 @@
 
 import builtins
 
+from autograder.assignment import Assignment
 from autograder.checks import Check
+from autograder.grade import Grade
+from autograder.late import days_late
+from autograder.number import number
 from autograder.result import CheckResult, Failure, Result
 from autograder.session import FailedStatement
 from autograder.texts import Message, Value, text
@@ -53,6 +57,16 @@ def result_output(result: Result, language: str) -> str:
     lines = [result.problem.in_language(language)] if result.problem else []
     lines += [statement_line(statement, language) for statement in result.failed_statements]
     return "\n".join(lines)
+
+
+def late_line(grade: Grade, assignment: Assignment, language: str) -> str:
+    """Return what being late cost, "" for a submission in time."""
+    if grade.late is None or not grade.late.is_late or assignment.settings.late is None:
+        return ""
+    if grade.late.seconds is None:
+        return text(language, "late.unknown")
+    days = days_late(grade.late) or 0
+    return text(language, "late.deducted", days=days, points=number(grade.deduction), raw=number(grade.result.score))
 
 
 def statement_line(statement: FailedStatement, language: str) -> str:

@@ -5,32 +5,27 @@ import io
 
 from autograder.assignment import Assignment
 from autograder.checks import Check
-from autograder.result import Result
+from autograder.grade import Grade, part_scores
+from autograder.late import Lateness
+from autograder.number import number
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def grades_csv(results: list[Result], assignment: Assignment, checks: list[Check]) -> bytes:
+def grades_csv(grades: list[Grade], assignment: Assignment, checks: list[Check]) -> bytes:
     """Return the rows in UTF-8 with the byte order mark that lets spreadsheets read accents."""
     parts = [part.name for part in assignment.settings.parts]
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(["student", "name", "email", "file", "status", "late", "score", "max_score", *parts])
-    for result in results:
+    for grade in grades:
+        result, who = grade.result, grade.handed_in
         scores = part_scores(result, checks)
-        graded = result.status == "graded"
-        numbers = [number(result.score), number(assignment.max_score)] if graded else ["", number(assignment.max_score)]
-        by_part = [number(scores[part]) if graded else "" for part in parts]
-        writer.writerow([disarm(result.student), "", "", disarm(result.file), result.status, "", *numbers, *by_part])
+        said = [disarm(text) for text in (grade.student, who.name, who.email, result.file)]
+        numbers = [number(grade.score) if grade.graded else "", number(assignment.max_score)]
+        by_part = [number(scores[part]) if grade.graded else "" for part in parts]
+        writer.writerow([*said, result.status, _yes_or_no(grade.late), *numbers, *by_part])
     return file.getvalue().encode("utf-8-sig")
-
-
-def part_scores(result: Result, checks: list[Check]) -> dict[str, float]:
-    """Return the points of each rubric part."""
-    scores = {check.part: 0.0 for check in checks}
-    for check, outcome in zip(checks, result.checks):
-        scores[check.part] += outcome.score
-    return scores
 
 
 def disarm(cell: str) -> str:
@@ -38,6 +33,5 @@ def disarm(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def number(value: float) -> str:
-    """Return points as people write them: 20, 2.5."""
-    return f"{value:.10g}"
+def _yes_or_no(late: Lateness | None) -> str:
+    return "" if late is None else "yes" if late.is_late else "no"

@@ -14,7 +14,6 @@ import msgspec
 
 from autograder.printable import printable
 from autograder.source import MAX_NOTEBOOK_BYTES, MAX_SOURCE_BYTES, Unreadable
-from autograder.submission import NOTEBOOK
 from autograder.texts import Message, UserError
 
 MAX_FILES = 500_000
@@ -56,7 +55,7 @@ def _no_surprises() -> int:
 
 
 def _read_bounded(file: IO[bytes], name: str) -> bytes:
-    limit = MAX_NOTEBOOK_BYTES if name.lower().endswith(NOTEBOOK) else MAX_SOURCE_BYTES
+    limit = MAX_SOURCE_BYTES if name.lower().endswith(".py") else MAX_NOTEBOOK_BYTES
     content = file.read(limit + 1)
     if len(content) > limit:
         raise Unreadable("too_large", megabytes=limit / 1_000_000)

@@ -1,0 +1,47 @@
+"""The zip that Gradescope makes its autograder of: the engine, one exercise, and how to install and run them."""
+
+import re
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+
+import autograder
+from autograder.assignment import SETTINGS, SOLUTIONS, Assignment
+from autograder.lms.results_json import failed_json
+
+# What of the engine a container has no use for: it grades one submission, and takes no command.
+_NOT_THERE = (
+    *("build", "commands", "cli.py", "__main__.py", "gradebook.py", "output.py", "lanes.py", "feedback/terminal.py"),
+    *("lms/moodle", "lms/canvas", "lms/csv_file", "lms/download", "lms/files", "lms/gradescope.py", "lms/sheet"),
+    *("lms/upload", "lms/grades_csv"),
+)
+_NOT_NEEDED = {"rich", "pyyaml"}
+
+
+def gradescope_files(assignment: Assignment, language: str) -> dict[str, bytes]:
+    """Return the zip's files by their names."""
+    found = {
+        "setup.sh": _template("gradescope_setup.sh"),
+        "run_autograder": _template("gradescope_run_autograder.sh").replace(b"LANGUAGE", language.encode("ascii")),
+        "requirements.txt": "".join(f"{line}\n" for line in _requirements()).encode("ascii"),
+        "failed.json": failed_json(language),
+    }
+    engine = Path(autograder.__file__).parent
+    for path in sorted(engine.rglob("*")):
+        inside = path.relative_to(engine).as_posix()
+        if path.suffix in (".py", ".toml") and not inside.startswith(_NOT_THERE):
+            found[f"autograder/{inside}"] = path.read_bytes()
+    for path in (assignment.folder / SETTINGS, *sorted(assignment.folder.glob("*.py"))):
+        found[f"{SOLUTIONS}/{assignment.name}/{path.name}"] = path.read_bytes()
+    return found
+
+
+def _template(name: str) -> bytes:
+    return files("autograder.build").joinpath(name).read_bytes()
+
+
+def _requirements() -> list[str]:
+    """Return what this installation says that grading needs."""
+    wanted = metadata.requires("autograder") or []
+    names = {line: re.split(r"[^\w-]", line)[0].lower() for line in wanted}
+    return [line for line, name in names.items() if "extra ==" not in line and name not in _NOT_NEEDED]

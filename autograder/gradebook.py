@@ -1,0 +1,128 @@
+"""The gradebook: every result as it comes, in a file that outlives a killed run, so that nothing is graded twice.
+
+Results belong to rounds. A round is over when all files for the instructor are written; the next one begins with the
+first result after that, or with the first grade that became another one. Files for an LMS hold the newest round.
+"""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import autograder
+from autograder.assignment import SETTINGS, Assignment
+from autograder.result import Result
+from autograder.submission import Submission
+from autograder.texts import UserError
+
+FILE_NAME = "gradebook.sqlite"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS results (
+    student TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    result BLOB NOT NULL,
+    score REAL,
+    round INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rounds (number INTEGER PRIMARY KEY, is_over INTEGER NOT NULL);
+"""
+
+
+class Gradebook:
+    """Results by student. Use it with `with`. Raises UserError where it can't be read or written."""
+
+    def __init__(self, path: Path, assignment: Assignment, seed: int) -> None:
+        """`seed` is what random inputs are drawn from: another one makes other results."""
+        self._path = path
+        self._basis = _basis(assignment, seed)
+        self._decoder = msgspec.json.Decoder(Result)
+        try:
+            self._base = sqlite3.connect(path, timeout=0, isolation_level=None)
+            self._base.execute("PRAGMA locking_mode=EXCLUSIVE")
+            self._base.execute("PRAGMA journal_mode=WAL")
+            self._base.execute("PRAGMA synchronous=NORMAL")
+            self._base.executescript(_SCHEMA)
+            newest = self._base.execute("SELECT number, is_over FROM rounds ORDER BY number DESC LIMIT 1").fetchone()
+        except sqlite3.Error as error:
+            raise self._problem(error) from None
+        self._round: int = newest[0] if newest else 0
+        self._is_over = newest is None or bool(newest[1])
+
+    def __enter__(self) -> "Gradebook":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._base.close()
+
+    def find(self, submission: Submission) -> Result | None:
+        """Return the result of this very submission, if it is known."""
+        row = self._ask("SELECT fingerprint, result FROM results WHERE student = ?", submission.student)
+        if row is None or row[0] != self._fingerprint(submission):
+            return None
+        try:
+            return self._decoder.decode(row[1])
+        except msgspec.DecodeError:  # of another version
+            return None
+
+    def keep(self, submission: Submission, result: Result) -> None:
+        """Write down a new result. A fault of the kit's own is not kept: it is graded again the next time."""
+        fingerprint = "" if result.status == "grader error" else self._fingerprint(submission)
+        self._begin_round()
+        self._ask(
+            "INSERT OR REPLACE INTO results VALUES (?, ?, ?, NULL, ?)",
+            *(result.student, fingerprint, msgspec.json.encode(result), self._round),
+        )
+
+    def settle(self, student: str, score: float | None) -> bool:
+        """Write down the final score; return whether it belongs to the newest round."""
+        row = self._ask("SELECT score, round FROM results WHERE student = ?", student)
+        if row is None:
+            return False
+        before, number = row
+        if before is not None and before != score:
+            self._begin_round()
+            number = self._round
+        self._ask("UPDATE results SET score = ?, round = ? WHERE student = ?", score, number, student)
+        return bool(number == self._round)
+
+    def end_round(self) -> None:
+        """Say that all files of this round are written."""
+        self._ask("UPDATE rounds SET is_over = 1")
+        self._is_over = True
+
+    def _begin_round(self) -> None:
+        if self._is_over:
+            self._round, self._is_over = self._round + 1, False
+            self._ask("INSERT INTO rounds VALUES (?, 0)", self._round)
+
+    def _fingerprint(self, submission: Submission) -> str:
+        """Return what decides over the result: while it is the same, grading again would give the same."""
+        problem = msgspec.json.encode(submission.problem).decode()
+        return _hash(self._basis, submission.sha256, submission.file, submission.status, problem)
+
+    def _ask(self, sql: str, *values: object) -> Any:
+        try:
+            return self._base.execute(sql, values).fetchone()
+        except sqlite3.Error as error:
+            raise self._problem(error) from None
+
+    def _problem(self, error: sqlite3.Error) -> UserError:
+        if getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+            return UserError("error.gradebook_busy", path=str(self._path))
+        return UserError("error.cannot_write", path=str(self._path), reason=str(error))
+
+
+def _basis(assignment: Assignment, seed: int) -> str:
+    """Return a hash of all that results depend on besides the submission: the exercise, the kit, the seed."""
+    engine = Path(autograder.__file__).parent
+    sources = [*sorted(engine.rglob("*.py")), *sorted(assignment.folder.glob("*.py")), assignment.folder / SETTINGS]
+    return _hash(str(seed), *(f"{path.name}\n{path.read_text(encoding='utf-8')}" for path in sources))
+
+
+def _hash(*words: str) -> str:
+    digest = hashlib.sha256()
+    for word in words:
+        digest.update(f"{len(word)}:{word}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

@@ -1,0 +1,69 @@
+"""Canvas's "Download submissions": `<name>_[LATE_]<user id>_<attachment id>_<file>`, all in one folder.
+
+The name is the student's or the group's, in small letters; without names it is
+`[LATE_]anon_<code>_<attachment id>_<file>`. A text that was typed in is
+`…_<user id>_text.html`, a link `…_<user id>_link.html`.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+import msgspec
+
+from autograder.handed_in import HandedIn, may_be_it, shown_name
+from autograder.late import Lateness, LatePolicy
+from autograder.tree import TreeFile
+
+NAME = "canvas"
+PATTERN = "<name>_<user id>_<attachment id>_<file>"
+ANONYMOUS = "anon_"
+_ENTRY = re.compile(
+    r"(?:(?P<name>.*?)_)?(?P<late>LATE_)?(?P<user>(?<![^_])\d+|anon_[^_]+)_"
+    r"(?:(?P<attachment>\d+)_(?P<file>.+)|(?:text|link)\.html)",
+    re.DOTALL,
+)
+_NUMBER = re.compile(r"(.*?)(?:-(\d+))?(\.\w+)")
+
+
+class _Attachment(msgspec.Struct):
+    id: int
+    file: TreeFile
+
+
+def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[HandedIn], list[TreeFile]]:
+    """Return who handed in what, and the files that are not Canvas's."""
+    found: dict[str, HandedIn] = {}
+    attached: dict[str, list[_Attachment]] = {}
+    others = []
+    for file in files:
+        entry = _ENTRY.fullmatch(file.path.name) if len(file.path.parts) == 1 else None
+        if entry is None:
+            others.append(file)
+            continue
+        student = entry["user"]
+        own = found.setdefault(student, HandedIn(student, [], NAME, name=shown_name(entry["name"] or "")))
+        own.late = Lateness(None if entry["late"] else 0)
+        if entry["attachment"]:
+            own.reply_to = max(own.reply_to, entry[0][: entry.start("file")], key=len)
+            copy = TreeFile(PurePosixPath(entry["file"]), file.read, file.stands_for_folder)
+            if may_be_it(copy):
+                attached.setdefault(student, []).append(_Attachment(int(entry["attachment"]), copy))
+    for student, attachments in attached.items():
+        found[student].files = [each.file for each in _newest(attachments)]
+    return list(found.values()), others
+
+
+def _newest(attachments: list[_Attachment]) -> Iterator[_Attachment]:
+    """Of files sent again under the same name pass on the newest: Canvas adds -1, -2 … to the later ones.
+
+    Where its numbers disagree on which is newest all are passed on.
+    """
+    same_name: dict[tuple[str, str], list[tuple[int, _Attachment]]] = {}
+    for each in sorted(attachments, key=lambda attachment: attachment.id):
+        parsed = _NUMBER.fullmatch(each.file.path.name)
+        stem, number, suffix = parsed.groups() if parsed else (each.file.path.name, None, "")
+        same_name.setdefault((stem, suffix), []).append((int(number or 0), each))
+    for sent in same_name.values():
+        last_number, last = sent[-1]
+        yield from [last] if last_number == max(number for number, _ in sent) else [each for _, each in sent]
