@@ -16,7 +16,6 @@ class Grade(msgspec.Struct):
     result: Result
     late: Lateness | None
     deduction: float
-    in_round: bool = True  # it goes into the files for the LMS: it is new, or not what it was
 
     @property
     def student(self) -> str:

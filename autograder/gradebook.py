@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 import autograder
-from autograder.assignment import SETTINGS, Assignment
+from autograder.assignment import Assignment
 from autograder.result import Result
 from autograder.submission import Submission
 from autograder.texts import UserError
@@ -75,17 +75,19 @@ class Gradebook:
             *(result.student, fingerprint, msgspec.json.encode(result), self._round),
         )
 
-    def settle(self, student: str, score: float | None) -> bool:
-        """Write down the final score; return whether it belongs to the newest round."""
-        row = self._ask("SELECT score, round FROM results WHERE student = ?", student)
-        if row is None:
-            return False
-        before, number = row
-        if before is not None and before != score:
-            self._begin_round()
-            number = self._round
-        self._ask("UPDATE results SET score = ?, round = ? WHERE student = ?", score, number, student)
-        return bool(number == self._round)
+    def settle(self, scores: dict[str, float | None]) -> set[str]:
+        """Write down the final scores, by student; return who belongs to the newest round."""
+        rounds = {}
+        for student, score in scores.items():
+            row = self._ask("SELECT score, round FROM results WHERE student = ?", student)
+            before, rounds[student] = row
+            if before is not None and before != score:
+                self._begin_round()
+                rounds[student] = self._round
+            if (before, rounds[student]) != (score, row[1]):
+                update = "UPDATE results SET score = ?, round = ? WHERE student = ?"
+                self._ask(update, score, rounds[student], student)
+        return {student for student, number in rounds.items() if number == self._round}
 
     def end_round(self) -> None:
         """Say that all files of this round are written."""
@@ -117,8 +119,9 @@ class Gradebook:
 def _basis(assignment: Assignment, seed: int) -> str:
     """Return a hash of all that results depend on besides the submission: the exercise, the kit, the seed."""
     engine = Path(autograder.__file__).parent
-    sources = [*sorted(engine.rglob("*.py")), *sorted(assignment.folder.glob("*.py")), assignment.folder / SETTINGS]
-    return _hash(str(seed), *(f"{path.name}\n{path.read_text(encoding='utf-8')}" for path in sources))
+    sources = [*sorted(engine.rglob("*.py")), *sorted(assignment.folder.glob("*.py"))]
+    settings = msgspec.json.encode(msgspec.structs.replace(assignment.settings, late=None)).decode()
+    return _hash(str(seed), settings, *(f"{path.name}\n{path.read_text(encoding='utf-8')}" for path in sources))
 
 
 def _hash(*words: str) -> str:

@@ -82,7 +82,7 @@ class Grader:
             except BadSyntax as error:
                 result.problem = _cannot_run(error)
                 reason = Failure(Message("failure.cannot_run"))
-                result.checks = [CheckResult(check.name, "skipped", 0, reason) for check in self.checks]
+                result.checks = [CheckResult(check.name, "skipped", 0.0, reason) for check in self.checks]
             else:
                 session.rehearse(self._rounds)
                 result.checks = [self._run_check(check, session) for check in self.checks]
@@ -135,12 +135,12 @@ class Grader:
             raise
         except WorkerTimeout:
             failure = Failure(Message("failure.timeout"), show_steps(conversation.steps))
-            return CheckResult(check.name, "timeout", 0, failure)
+            return CheckResult(check.name, "timeout", 0.0, failure)
         except (WorkerEnded, StudentError) as error:
-            return CheckResult(check.name, "error", 0, _stopped(error, conversation))
+            return CheckResult(check.name, "error", 0.0, _stopped(error, conversation))
         except Exception as error:  # an answer of a kind that nobody expected makes numpy raise all sorts
-            return CheckResult(check.name, "failed", 0, _wrong(error, conversation))
-        return CheckResult(check.name, "passed", check.points)
+            return CheckResult(check.name, "failed", 0.0, _wrong(error, conversation))
+        return CheckResult(check.name, "passed", float(check.points))
 
 
 def failed_by_kit(result: Result, error: Exception) -> Result:

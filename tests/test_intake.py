@@ -26,11 +26,11 @@ from autograder.texts import LANGUAGES, Message, UserError
 from autograder.tree import read_file
 
 CODE = "bias = 0.5  # señal\n"
-MOODLE = "Ana García_48215_assignsubmission_file"
+COMMON = "García, Ana (grupo 2)"
 ENCRYPTED, UTF8_NAME = 0x1, 0x800  # flags of a zip's entry
 CENTRAL, LOCAL = b"PK\1\2", b"PK\3\4"  # where an entry is described, twice
 MEMORY = 50_000_000  # far less than any bomb here, and enough for what is read of a file
-NESTED = {f"{MOODLE}/neuron.py": CODE, "Luis_48216_assignsubmission_file/tarea.py": CODE}
+NESTED = {f"{COMMON}/neuron.py": CODE, "Luis_48216/tarea.py": CODE}
 FLAT = {"ana.py": CODE, "luis.py": CODE}
 
 
@@ -150,8 +150,8 @@ def test_each_file_of_a_folder_is_a_students(tmp_path: Path) -> None:
 def test_each_folder_in_a_folder_is_a_students(tmp_path: Path) -> None:
     found = read(make_folder(tmp_path, NESTED))
     assert {student: each.file for student, each in found.items()} == {
-        MOODLE: "neuron.py",
-        "Luis_48216_assignsubmission_file": "tarea.py",
+        COMMON: "neuron.py",
+        "Luis_48216": "tarea.py",
     }
 
 
@@ -194,7 +194,7 @@ def test_a_zip_of_one_students_file_has_the_zips_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["neuron.py", "tarea.py"])
 def test_the_only_students_folder_in_a_zip_is_not_taken_for_a_common_one(tmp_path: Path, name: str) -> None:
-    assert list(read(make_zip(tmp_path / "class.zip", {f"{MOODLE}/{name}": CODE}))) == [MOODLE]
+    assert list(read(make_zip(tmp_path / "class.zip", {f"{COMMON}/{name}": CODE}))) == [COMMON]
 
 
 def test_a_zips_names_in_utf8_are_read_even_where_they_are_not_marked(tmp_path: Path) -> None:

@@ -127,12 +127,10 @@ class Run:
 
     def write_uploads(self, grades: list[Grade], sheet: Sheet | None, terminal: Terminal) -> None:
         """Write what goes back to the LMS, and tell of it."""
-        for each in grades:
-            score = each.score if each.graded else None
-            each.in_round = self._gradebook.settle(each.student, score)
+        newest = self._gradebook.settle({each.student: each.score if each.graded else None for each in grades})
         told = [each for each in grades if each.result.status in ("graded", "unreadable")]
         everyone = self._request.everyone
-        in_upload = told if everyone else [each for each in told if each.in_round]
+        in_upload = [each for each in told if everyone or each.student in newest]
         comments = {each.student: self._comment(each) for each in in_upload}
         upload, messages = make_upload(
             in_upload, sheet, self._folder.read_page, comments, self._assignment.max_score, everyone

@@ -49,7 +49,13 @@ def comment_html(grade: Grade, assignment: Assignment, checks: list[Check], lang
         comment = f"{_score(grade, assignment, language)}<p>{all_right}</p>"
     else:
         comment = output_html(grade, assignment, language)
-    return comment.replace(">\n", ">").replace("\n", "<br>").replace("\\", "&#92;")
+    return one_line(comment)
+
+
+def one_line(html: str) -> str:
+    """Return HTML without line ends and backslashes, and without quotes, which only stand in text here."""
+    html = "<br>".join(html.replace(">\n", ">").splitlines())
+    return html.replace("\\", "&#92;").replace('"', "&quot;").replace("\0", "\ufffd")
 
 
 def _score(grade: Grade, assignment: Assignment, language: str) -> str:

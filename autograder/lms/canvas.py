@@ -6,7 +6,6 @@ The name is the student's or the group's, in small letters; without names it is
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 import msgspec
@@ -19,11 +18,11 @@ NAME = "canvas"
 PATTERN = "<name>_<user id>_<attachment id>_<file>"
 ANONYMOUS = "anon_"
 _ENTRY = re.compile(
-    r"(?:(?P<name>.*?)_)?(?P<late>LATE_)?(?P<user>(?<![^_])\d+|anon_[^_]+)_"
+    r"(?:(?P<name>.*?)_)??(?P<late>LATE_)?(?P<user>(?<![^_])\d+|anon_[^_]+)_"
     r"(?:(?P<attachment>\d+)_(?P<file>.+)|(?:text|link)\.html)",
     re.DOTALL,
 )
-_NUMBER = re.compile(r"(.*?)(?:-(\d+))?(\.\w+)")
+_NUMBER = re.compile(r"-\d+(?=\.\w+$)")
 
 
 class _Attachment(msgspec.Struct):
@@ -54,16 +53,9 @@ def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[Ha
     return list(found.values()), others
 
 
-def _newest(attachments: list[_Attachment]) -> Iterator[_Attachment]:
-    """Of files sent again under the same name pass on the newest: Canvas adds -1, -2 … to the later ones.
-
-    Where its numbers disagree on which is newest all are passed on.
-    """
-    same_name: dict[tuple[str, str], list[tuple[int, _Attachment]]] = {}
+def _newest(attachments: list[_Attachment]) -> list[_Attachment]:
+    """Of a file sent again, which Canvas calls `neuron-1.py`, keep the newest: its id is the highest."""
+    by_name: dict[str, _Attachment] = {}
     for each in sorted(attachments, key=lambda attachment: attachment.id):
-        parsed = _NUMBER.fullmatch(each.file.path.name)
-        stem, number, suffix = parsed.groups() if parsed else (each.file.path.name, None, "")
-        same_name.setdefault((stem, suffix), []).append((int(number or 0), each))
-    for sent in same_name.values():
-        last_number, last = sent[-1]
-        yield from [last] if last_number == max(number for number, _ in sent) else [each for _, each in sent]
+        by_name[_NUMBER.sub("", each.file.path.name)] = each
+    return list(by_name.values())

@@ -89,7 +89,7 @@ def _php_cell(text: str, at: int, separator: str) -> tuple[str, int]:
     cell: list[str] = []
     at += 1
     while at < len(text):
-        if text[at] == "\\" and at + 1 < len(text) and text[at + 1] != "\\":
+        if text[at] == "\\" and at + 1 < len(text):
             cell.append(text[at : at + 2])
             at += 2
         elif text[at] == '"' and text.startswith('""', at):

@@ -5,6 +5,8 @@ import posixpath
 import unicodedata
 from pathlib import Path, PurePosixPath
 
+import msgspec
+
 from autograder.handed_in import MAX_NAMED, SUFFIXES, HandedIn, may_be_it, shown_name
 from autograder.late import LatePolicy
 from autograder.lms import canvas, files, gradescope, moodle
@@ -65,7 +67,9 @@ def _from_lms(listed: list[TreeFile], late: LatePolicy | None) -> tuple[list[Han
 
     Most of the names must be the LMS's: one student's file can't turn a folder of others into a download.
     """
-    for candidates in (listed, _below_common_folder(listed)):
+    common = len(PurePosixPath(posixpath.commonpath([file.path.parent for file in listed])).parts)
+    for depth in range(common + 1):  # many zips have folders around all
+        candidates = [msgspec.structs.replace(file, path=_below(file.path, depth)) for file in listed]
         for system in (moodle, canvas, gradescope):
             found, others = system.handed_in(candidates, late)
             if found and 2 * len(others) < len(candidates):
@@ -73,9 +77,8 @@ def _from_lms(listed: list[TreeFile], late: LatePolicy | None) -> tuple[list[Han
     return [], []
 
 
-def _below_common_folder(listed: list[TreeFile]) -> list[TreeFile]:
-    depth = len(PurePosixPath(posixpath.commonpath([file.path.parent for file in listed])).parts)
-    return [TreeFile(PurePosixPath(*file.path.parts[depth:]), file.read, file.stands_for_folder) for file in listed]
+def _below(path: PurePosixPath, depth: int) -> PurePosixPath:
+    return PurePosixPath(*path.parts[depth:])
 
 
 def _is_litter(path: PurePosixPath) -> bool:

@@ -36,8 +36,9 @@ def enrol(sheet: Sheet, found: list[HandedIn]) -> tuple[list[HandedIn], list[Mes
     if others:
         names = {"sheet": sheet.lms.capitalize(), "download": others.pop().capitalize()}
         raise UserError("error.other_lms", path=str(sheet.path), **names)
+    known = any(map(sheet.knows, found))
     everybody, messages = sheet.enrol(found)
-    if not any(sheet.knows(each) for each in found):
+    if not known:
         labels = ", ".join(each.label for each in found[:MAX_NAMED])
         raise UserError("error.nobody_matches", path=str(sheet.path), found=labels)
     return everybody, messages
