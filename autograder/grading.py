@@ -14,6 +14,7 @@ from autograder.printable import printable, quoted
 from autograder.result import CheckResult, Failure, Result
 from autograder.sandbox import wire
 from autograder.sandbox.launcher import Round, Sandbox, SandboxError, WorkerEnded, WorkerTimeout
+from autograder.sandbox.layers import ORDER
 from autograder.session import BadSyntax, Session
 from autograder.source import Cell
 from autograder.student import MODULE, Conversation, Improvised, MissingName, Question, Remote, Step, StudentError
@@ -26,7 +27,8 @@ NOTHING: Any = object()
 class Grader:
     """Grades submissions of one assignment, one after the other, in one sandbox. Close it, or use it with `with`."""
 
-    def __init__(self, assignment: Assignment, seed: int | None = None) -> None:
+    def __init__(self, assignment: Assignment, seed: int | None = None, layers: tuple[str, ...] = ORDER) -> None:
+        """`seed` is what random inputs are drawn from; `layers` may leave some out, to show what each is worth."""
         self.assignment = assignment
         self.checks = collect_checks(assignment)
         self.seed = assignment.seed if seed is None else seed
@@ -34,7 +36,7 @@ class Grader:
         self._scripts: dict[str, list[Question]] = {}  # what each check asks the reference
         self._rounds: dict[str, Round] = {}  # the same, as it is sent
         self._wanted: dict[str, set[str]] = {check.name: set() for check in self.checks}
-        self._sandbox = Sandbox(assignment.settings.module, assignment.settings.limits)
+        self._sandbox = Sandbox(assignment.settings.module, assignment.settings.limits, layers)
         try:
             self._rehearse()
         except BaseException:

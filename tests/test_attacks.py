@@ -1,57 +1,75 @@
-"""Submissions that try to forge a grade or to do harm, each graded between two honest ones."""
+"""Submissions that try to forge a grade or to do harm, each graded between two honest ones, in three situations."""
 
+import json
 import os
-import time
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from attack_runs import ATTACKS, ROOT, run_attack
 
 from autograder.grading import Grader
-from autograder.lms.grades_csv import part_scores
-from autograder.submission import read_submission
+from autograder.sandbox import user
+from autograder.sandbox.layers import ON, ORDER
 
-ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*.py"))
-HONEST = (Path(__file__).parents[1] / "solutions/neuron/examples/right/lesson_version.py").read_bytes()
-MOST_SECONDS = 45  # every check timed out
-
-
-def processes() -> set[str]:
-    """Return the processes that are not this one's but workers of its sandboxes."""
-    found = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if b"autograder.sandbox" in (folder / "cmdline").read_bytes():
-                found.add(folder.name)
-        except OSError:
-            continue
-    return found
+# What Docker leaves to root in a container: no administration, no tracing, no new namespaces.
+DOCKER = (
+    "+chown,+dac_override,+fowner,+fsetid,+kill,+setgid,+setuid,+setpcap,"
+    "+net_bind_service,+net_raw,+sys_chroot,+mknod,+audit_write,+setfcap"
+)
+NOBODY = "65534"
+SITUATIONS = ("a container", "an ordinary user")
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
 def test_an_attack_gains_nothing_and_touches_nobody(grader: Grader, path: Path) -> None:
-    def honest_score() -> float:
-        return grader.grade(read_submission("honest", "neuron.py", HONEST)).score
+    assert run_attack(grader, path) == []
 
-    assert honest_score() == 100
-    before, files = processes(), set(os.listdir("/tmp"))  # noqa: PTH208
-    start = time.monotonic()
-    result = grader.grade(read_submission("mallory", "neuron.py", path.read_bytes()))
-    assert time.monotonic() - start < MOST_SECONDS
-    assert honest_score() == 100
-    assert processes() == before
-    assert set(os.listdir("/tmp")) == files  # noqa: PTH208
-    assert result.status == "graded"
-    scores = part_scores(result, grader.checks)
-    lost = {part.name for part in grader.assignment.settings.parts if scores[part.name] < part.points}
-    header = path.read_text(encoding="utf-8").splitlines()[0]
-    assert lost == {part.strip() for part in header.removeprefix("# loses:").split(",")} - {"nothing"}
-    for outcome in result.checks:
-        if outcome.failure:
-            told = outcome.failure.reason.in_language("es") + "".join(outcome.failure.steps) + outcome.failure.actual
-            assert len(told) < 5000
-            assert "\x1b" not in told
-            assert "\u202e" not in told
+
+def command_in(situation: str) -> list[str]:
+    """Return what starts a program in a situation other than the present one."""
+    if situation == "a container":
+        return ["setpriv", "--bounding-set", f"-all,{DOCKER}", "--inh-caps", "-all"]
+    ordinary = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"]
+    if user.own_python():  # in a folder that only root may enter: nobody may look too, and do no more
+        return [*ordinary, "--inh-caps", "-all,+dac_read_search", "--ambient-caps", "-all,+dac_read_search"]
+    return ordinary
+
+
+@pytest.fixture(scope="module")
+def runs() -> Iterator[dict[str, "subprocess.Popen[str]"]]:
+    """Start the attacks in the situations that root can make, all at the same time."""
+    if os.geteuid() != 0 or shutil.which("setpriv") is None:
+        pytest.skip("only root can make other situations")
+    started = {
+        situation: subprocess.Popen(
+            [*command_in(situation), sys.executable, ROOT / "tests/attack_runs.py"],
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "HOME": "/tmp"},
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for situation in SITUATIONS
+    }
+    yield started
+    for process in started.values():
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_no_attack_gains_anything_in(runs: dict[str, "subprocess.Popen[str]"], situation: str) -> None:
+    said, _ = runs[situation].communicate(timeout=200)
+    document = json.loads(said)
+    assert {path.stem for path in ATTACKS} == set(document["reached"])
+    assert {name: reached for name, reached in document["reached"].items() if reached} == {}
+    in_force = {layer for layer in ORDER if document["isolation"][layer] == ON}
+    may_change_user = situation == "a container" and not user.own_python()  # Docker does not leave what that needs
+    assert in_force == set(ORDER) - (set() if may_change_user else {"user"})
 
 
 def test_there_are_enough_attacks() -> None:
-    assert len(ATTACKS) >= 20
+    assert len(ATTACKS) >= 45

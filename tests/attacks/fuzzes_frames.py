@@ -1,0 +1,28 @@
+# loses: relu
+# Writes bytes at random on the line to the grader while it is asked.
+import os
+import random
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def relu(z):
+    os.write(3, random.Random(5).randbytes(60_000))
+    return np.maximum(0, z)
+
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        return sigmoid(np.dot(self.weights, inputs) + self.bias)
+
+
+quiz_1 = "b"
+quiz_2 = "c"

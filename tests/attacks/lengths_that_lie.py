@@ -1,0 +1,28 @@
+# loses: relu
+# Announces a frame of four thousand million bytes and sends nothing of it.
+import os
+import time
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def relu(z):
+    os.write(3, b"\xff" * 8)
+    time.sleep(1000)
+
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        return sigmoid(np.dot(self.weights, inputs) + self.bias)
+
+
+quiz_1 = "b"
+quiz_2 = "c"

@@ -1,0 +1,29 @@
+# loses: relu
+# Takes memory by lists until there is none.
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def relu(z):
+    taken = []
+    while True:
+        taken.append([0] * 1_000_000)
+        if len(taken) > 300:
+            print("BREACH 2.4 GB")
+            return z
+
+
+class Neuron:
+    def __init__(self, n_inputs):
+        self.weights = np.random.uniform(-1, 1, n_inputs)
+        self.bias = np.random.uniform(-1, 1)
+
+    def activate(self, inputs):
+        return sigmoid(np.dot(self.weights, inputs) + self.bias)
+
+
+quiz_1 = "b"
+quiz_2 = "c"
