@@ -81,6 +81,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     grade.add_argument("--gradebook", type=Path, metavar="FILE", help=told("gradebook"))
     grade.add_argument("--column", metavar="TITLE|ID", help=told("column"))
     grade.add_argument("--all", action="store_true", help=told("all"))
+    grade.add_argument("--force", action="store_true", help=told("force"))
     grade.add_argument("--jobs", type=_positive, metavar="N", help=told("jobs"))
     grade.add_argument("--require", choices=["strict"], help=told("require"))
     grade.add_argument("--seed", type=int, metavar="N", help=told("seed"))
@@ -110,6 +111,7 @@ def _grade(assignment: Assignment, arguments: argparse.Namespace, language: str)
         gradebook=arguments.gradebook,
         column=arguments.column,
         everyone=arguments.all,
+        force=arguments.force,
         jobs=arguments.jobs,
         strict=arguments.require == "strict",
         seed=arguments.seed,

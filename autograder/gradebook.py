@@ -21,7 +21,8 @@ FILE_NAME = "gradebook.sqlite"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS results (
     student TEXT PRIMARY KEY,
-    fingerprint TEXT NOT NULL,
+    submission TEXT NOT NULL, -- what it was made of
+    basis TEXT NOT NULL, -- and by what
     result BLOB NOT NULL,
     score REAL,
     round INTEGER NOT NULL
@@ -35,6 +36,7 @@ class Gradebook:
 
     def __init__(self, path: Path, assignment: Assignment, seed: int) -> None:
         """`seed` is what random inputs are drawn from: another one makes other results."""
+        self.outdated = 0  # results that were asked for and no longer hold
         self._path = path
         self._basis = _basis(assignment, seed)
         self._decoder = msgspec.json.Decoder(Result)
@@ -57,22 +59,22 @@ class Gradebook:
         self._base.close()
 
     def find(self, submission: Submission) -> Result | None:
-        """Return the result of this very submission, if it is known."""
-        row = self._ask("SELECT fingerprint, result FROM results WHERE student = ?", submission.student)
-        if row is None or row[0] != self._fingerprint(submission):
+        """Return the result of this very submission, if it is known and nothing that it depends on has changed."""
+        row = self._ask("SELECT submission, basis, result FROM results WHERE student = ?", submission.student)
+        if row is None or row[0] != _fingerprint(submission):
             return None
-        try:
-            return self._decoder.decode(row[1])
-        except msgspec.DecodeError:  # of another version
+        if row[1] != self._basis:
+            self.outdated += 1
             return None
+        return self._decoder.decode(row[2])
 
     def keep(self, submission: Submission, result: Result) -> None:
-        """Write down a new result. A fault of the kit's own is not kept: it is graded again the next time."""
-        fingerprint = "" if result.status == "grader error" else self._fingerprint(submission)
+        """Write down a new result. A fault of the kit's own is graded again the next time."""
+        basis = "" if result.status == "grader error" else self._basis
         self._begin_round()
         self._ask(
-            "INSERT OR REPLACE INTO results VALUES (?, ?, ?, NULL, ?)",
-            *(result.student, fingerprint, msgspec.json.encode(result), self._round),
+            "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, NULL, ?)",
+            *(result.student, _fingerprint(submission), basis, msgspec.json.encode(result), self._round),
         )
 
     def settle(self, scores: dict[str, float | None]) -> set[str]:
@@ -99,11 +101,6 @@ class Gradebook:
             self._round, self._is_over = self._round + 1, False
             self._ask("INSERT INTO rounds VALUES (?, 0)", self._round)
 
-    def _fingerprint(self, submission: Submission) -> str:
-        """Return what decides over the result: while it is the same, grading again would give the same."""
-        problem = msgspec.json.encode(submission.problem).decode()
-        return _hash(self._basis, submission.sha256, submission.file, submission.status, problem)
-
     def _ask(self, sql: str, *values: object) -> Any:
         try:
             return self._base.execute(sql, values).fetchone()
@@ -114,6 +111,12 @@ class Gradebook:
         if getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED"):
             return UserError("error.gradebook_busy", path=str(self._path))
         return UserError("error.cannot_write", path=str(self._path), reason=str(error))
+
+
+def _fingerprint(submission: Submission) -> str:
+    """Return a hash of all that a student handed in, or of the reason why it can't be read."""
+    problem = msgspec.json.encode(submission.problem).decode()
+    return _hash(submission.sha256, submission.file, submission.status, problem)
 
 
 def _basis(assignment: Assignment, seed: int) -> str:

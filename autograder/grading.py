@@ -72,12 +72,19 @@ class Grader:
         if submission.cells is None:
             return result
         try:
-            self._run_checks(submission.cells, result)
+            try:
+                was_disturbed = self._run_checks(submission.cells, result)
+            except SandboxError:
+                was_disturbed = True
+            if was_disturbed:  # by the end of the zygote, or of a worker, that the submission had no part in
+                self._run_checks(submission.cells, result)
         except Exception as error:
             return failed_by_kit(result, error)
         return result
 
-    def _run_checks(self, cells: list[Cell], result: Result) -> None:
+    def _run_checks(self, cells: list[Cell], result: Result) -> bool:
+        """Fill `result`; return whether somebody from outside disturbed it."""
+        result.problem = None
         with Session(self._sandbox, cells) as session:
             try:
                 session.load()
@@ -90,6 +97,7 @@ class Grader:
                 result.checks = [self._run_check(check, session) for check in self.checks]
             result.failed_statements = session.failed
             result.stdout = "\n".join(map(printable, session.output().split("\n")))
+            return session.was_disturbed
 
     def _rehearse(self) -> None:
         """Learn from the reference what each check asks. Raises UserError where the reference fails a check."""

@@ -1,10 +1,12 @@
 """Many submissions at once: each lane is a process with a grader and a sandbox of its own, on a core of its own."""
 
+import ctypes
 import functools
 import itertools
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +23,7 @@ from autograder.submission import Submission
 
 CHUNK = 4  # submissions that go to a lane together
 _CHUNKS_AHEAD = 3  # for each lane, so that none waits
+_PR_SET_PDEATHSIG = 1
 _WORTH_LANES = 60  # submissions: with fewer, starting lanes costs more than they save
 
 
@@ -58,7 +61,7 @@ def open_lanes(count: int) -> ProcessPoolExecutor:
     queue: SimpleQueue[int] = context.SimpleQueue()
     for core in itertools.islice(itertools.cycle(cores()), count):
         queue.put(core)
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_start_lane, initargs=(queue,))
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_start_lane, initargs=(queue, os.getpid()))
 
 
 def stop_lanes() -> None:
@@ -94,8 +97,12 @@ def grade_all(
     yield from map(fallback.grade, rest)
 
 
-def _start_lane(queue: "SimpleQueue[int]") -> None:
+def _start_lane(queue: "SimpleQueue[int]", grader: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader: it ends its lanes
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # no lane outlives its grader
+        if os.getppid() != grader:  # which ended before that
+            os._exit(1)
     stay_on(queue.get())
 
 

@@ -44,6 +44,7 @@ class Session:
         self.failed: list[FailedStatement] = []
         self.functions: set[tuple[str, str]] = set()  # (type, name) of what is known to be callable
         self.restarts = 0
+        self.was_disturbed = False  # somebody from outside killed a worker
         self._sandbox = sandbox
         self._cells = [list(cell) for cell in cells]
         self._skip: list[int] = []
@@ -200,6 +201,7 @@ class Session:
 
     def _drop_worker(self) -> None:
         if self._worker is not None:
+            self.was_disturbed |= self._worker.was_killed
             self.output()
             self._worker.discard()
             self._worker = None

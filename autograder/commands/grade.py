@@ -38,6 +38,7 @@ class Request(msgspec.Struct, frozen=True):
     gradebook: Path | None = None
     column: str | None = None
     everyone: bool = False  # into the files for the LMS
+    force: bool = False  # grade what is known already
     jobs: int | None = None
     strict: bool = False
     seed: int | None = None
@@ -83,6 +84,8 @@ def grade(assignment: Assignment, request: Request) -> int:
         terminal.summarize(grades, grader, request.out)
         if run.unchanged:
             terminal.say("report.unchanged", count=run.unchanged)
+        if gradebook.outdated:
+            terminal.say("report.outdated", count=gradebook.outdated)
         run.write_uploads(grades, sheet, terminal)
         folder.remove_old()
         gradebook.end_round()
@@ -106,7 +109,7 @@ class Run:
         module = self._assignment.settings.module
         unknown = []
         for each in handed_in:
-            known = self._gradebook.find(each.read(module))
+            known = None if self._request.force else self._gradebook.find(each.read(module))
             if known is None:
                 unknown.append(each)
             else:

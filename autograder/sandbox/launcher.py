@@ -21,7 +21,7 @@ import autograder
 from autograder.sandbox import wire
 from autograder.sandbox.layers import ENVIRONMENT, ON, ORDER
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.zygote import Command, Config
+from autograder.sandbox.zygote import KILLED_BY_KIT, Command, Config
 
 MAX_OUTPUT = 10_000  # characters kept of what a submission prints
 _START_SECONDS = 30.0  # for Python and numpy to load, on a slow disk
@@ -55,6 +55,7 @@ class Worker:
         self._output = output
         self._end = end
         self.alive = True
+        self.was_killed = False  # by somebody else than the kit: a submission may not signal, not even itself
         self._received = bytearray()
         self._waiting = 0.0  # the socket's time-out
 
@@ -123,6 +124,7 @@ class Worker:
             self.close()
             return WorkerTimeout()
         reason = self.close(wait=isinstance(error, ConnectionError))
+        self.was_killed = reason == signal.SIGKILL.name
         return WorkerEnded(reason or str(error))
 
     def close(self, wait: bool = False) -> str:
@@ -146,6 +148,8 @@ class Worker:
 
 
 def _how_it_ended(status: int) -> str:
+    if status == KILLED_BY_KIT:
+        return ""
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         return signal.Signals(number).name if number in signal.valid_signals() else f"signal {number}"
@@ -168,11 +172,12 @@ class _EndFresh(_End):
         self._process = process
 
     def __call__(self, wait: bool) -> int:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            if wait:
-                self._process.wait(0.5)
-        self._process.kill()
-        code = self._process.wait()
+        try:
+            code = self._process.wait(0.5 if wait else 0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            return KILLED_BY_KIT
         return -code if code < 0 else code << 8
 
 
@@ -183,6 +188,7 @@ class Sandbox:
         """`name` is the submissions' module name; `layers` may leave some out, to show what each is worth."""
         self.limits = limits
         self._name = name
+        self._environment = ENVIRONMENT if "environment" in layers else {**os.environ, **ENVIRONMENT}
         self._folder = tempfile.mkdtemp(prefix="autograder-")
         os.chmod(self._folder, 0o755)
         self._zygote: subprocess.Popen[bytes] | None = None
@@ -295,7 +301,7 @@ class Sandbox:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output if mode == "fresh" else None,
-            env=ENVIRONMENT,
+            env=self._environment,
             pass_fds=[theirs.fileno()],
             start_new_session=True,
         )

@@ -23,6 +23,7 @@ from autograder.sandbox.layers import FIRST_FREE_DESCRIPTOR, Layers
 from autograder.sandbox.limits import Limits
 
 MAX_COMMAND = 4096
+KILLED_BY_KIT = 1 << 16  # no status that the kernel gives
 _GRACE_SECONDS = 0.02  # for a worker that hung up to end by itself, so that its signal can be told
 
 
@@ -70,17 +71,19 @@ def _place(channel: int, output: int) -> None:
 
 
 def end(pid: int) -> int:
-    """Kill the worker `pid` and all that it left in its session; return its wait status."""
+    """Let the worker `pid`, which hung up, end; return its wait status, or that it had to be killed."""
     until = time.monotonic() + _GRACE_SECONDS
     while time.monotonic() < until:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
             return status
         time.sleep(0.001)
-    return kill(pid)
+    kill(pid)
+    return KILLED_BY_KIT
 
 
 def kill(pid: int) -> int:
+    """Kill the worker `pid` and all that it left in its session; return its wait status."""
     try:
         os.killpg(pid, signal.SIGKILL)
     except ProcessLookupError:  # it has not made its session yet

@@ -1,0 +1,53 @@
+"""What each layer of isolation is worth: the attacks that are held with it off, with it alone, and with none.
+
+Run it as `python tests/benchmarks/layers.py`. With layers off attacks do come through, so it needs root, to run them in
+namespaces of their own; it takes some minutes.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from autograder.sandbox.layers import ORDER
+
+RUNS = Path(__file__).parents[1] / "attack_runs.py"
+APART = ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "--net", "--ipc"]
+SHOWN = 4  # attacks that a row names
+
+
+def reached_with(layers: tuple[str, ...]) -> dict[str, list[str]] | None:
+    """Return what each attack reached under `layers`, None where no submission can run under these alone."""
+    command = [*APART, sys.executable, str(RUNS), ",".join(layers) or "none"]
+    done = subprocess.run(command, capture_output=True, env={**os.environ, "A_SECRET": "x"}, check=False)
+    if done.returncode != 0:
+        return None
+    reached: dict[str, list[str]] = json.loads(done.stdout)["reached"]
+    return reached
+
+
+def show(what: str, layers: tuple[str, ...]) -> None:
+    reached = reached_with(layers)
+    if reached is None:
+        print(f"{what:<24}{'':>10}   nothing runs: others need what is missing", flush=True)
+        return
+    through = [name for name, found in reached.items() if found]
+    names = ", ".join(through[:SHOWN]) + (" …" if len(through) > SHOWN else "")
+    print(f"{what:<24}{len(reached) - len(through):>4} of {len(reached)}   {names}", flush=True)
+
+
+def main() -> None:
+    if os.geteuid() != 0:
+        sys.exit("It needs root: with layers off, attacks must run in namespaces of their own.")
+    print(f"{'layers':<24}{'held':>10}   come through")
+    show("all", ORDER)
+    for layer in ORDER:
+        show(f"without {layer}", tuple(name for name in ORDER if name != layer))
+    for layer in ORDER:
+        show(f"{layer} alone", (layer,))
+    show("none", ())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+"""Runs that are killed, at any moment and any part of them, and what the same command makes of it afterwards."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+from lms_class import grades
+
+EXAMPLES = ROOT / "solutions/neuron/examples"
+
+
+@pytest.fixture(scope="module")
+def class_of_80(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("class")
+    for path in [*sorted((EXAMPLES / "right").glob("*.py"))[:30], *sorted((EXAMPLES / "wrong").glob("*.py"))[:50]]:
+        shutil.copy(path, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(autograder: Run, class_of_80: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    out = tmp_path_factory.mktemp("undisturbed") / "out"
+    assert autograder("grade", class_of_80, "--out", out).returncode == 0
+    return files(out)
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """Return all that a run wrote, but for the gradebook, whose bytes tell of its history."""
+    return {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and not path.name.startswith("gradebook.sqlite")
+    }
+
+
+def start(source: Path, out: Path, *more: str) -> "subprocess.Popen[str]":
+    env = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-m", "autograder", "grade", str(source), "--out", str(out), *more]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
+
+
+def wait_for_results(out: Path, count: int) -> None:
+    until = time.monotonic() + 30
+    while len(list(out.glob("results/*.json"))) < count:
+        assert time.monotonic() < until
+        time.sleep(0.002)
+
+
+def below(pid: int, word: bytes) -> list[int]:
+    """Return the processes below `pid`, of any depth, that have `word` in their command line."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return []
+    found = []
+    for child in map(int, children):
+        try:
+            found += [child] if word in Path(f"/proc/{child}/cmdline").read_bytes() else []
+        except OSError:
+            continue
+        found += below(child, word)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
+    class_of_80: Path, undisturbed: dict[str, bytes], tmp_path: Path, jobs: str
+) -> None:
+    out, moments = tmp_path / "out", random.Random(int(jobs))
+    kills = 0
+    while kills < 8:
+        run = start(class_of_80, out, "--jobs", jobs)
+        try:
+            run.communicate(timeout=moments.uniform(0.3, 1.3))
+        except subprocess.TimeoutExpired:
+            lanes = below(run.pid, b"autograder")
+            run.kill()
+            run.communicate(timeout=20)
+            kills += 1
+            time.sleep(0.5)
+            assert [pid for pid in lanes if is_alive(pid)] == []  # nobody outlives the grader
+        else:
+            shutil.rmtree(out)  # it came through before it was killed: again
+    run = start(class_of_80, out, "--jobs", jobs)
+    run.communicate(timeout=60)
+    assert run.returncode == 0
+    assert files(out) == undisturbed
+
+
+def kill_all(pids: list[int]) -> None:
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("jobs", "what"), [("1", "the workers"), ("1", "zygote and workers"), ("2", "a lane")])
+def test_whoever_is_killed_below_the_grader_is_replaced(
+    class_of_80: Path, undisturbed: dict[str, bytes], tmp_path: Path, jobs: str, what: str
+) -> None:
+    out = tmp_path / "out"
+    run = start(class_of_80, out, "--jobs", jobs)
+    for count in (5, 20, 40):
+        wait_for_results(out, count)
+        sandboxed = below(run.pid, b"autograder.sandbox")
+        match what:
+            case "the workers":
+                kill_all(sandboxed[1:])  # the first is the zygote
+            case "zygote and workers":
+                kill_all(sandboxed)
+            case "a lane":
+                kill_all(below(run.pid, b"spawn_main")[:1])
+    run.communicate(timeout=60)
+    assert run.returncode == 0
+    assert files(out) == undisturbed
+
+
+@pytest.mark.slow
+def test_a_full_disk_is_said_and_what_was_graded_is_kept(
+    class_of_80: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", disk]).returncode != 0:
+        pytest.skip("needs to mount a small disk")
+    try:
+        run = start(class_of_80, disk / "out")
+        _, said = run.communicate(timeout=60)
+        assert (run.returncode, said.count("\n")) == (2, 1), said
+        assert str(disk / "out") in said
+        subprocess.run(["mount", "-o", "remount,size=50m", disk], check=True)
+        run = start(class_of_80, disk / "out")
+        printed, _ = run.communicate(timeout=60)
+        assert run.returncode == 0
+        assert "sin cambios" in printed
+        assert files(disk / "out") == undisturbed
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+@pytest.mark.slow
+def test_an_output_folder_that_disappears_is_said(
+    class_of_80: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    run = start(class_of_80, out)
+    wait_for_results(out, 10)
+    out.rename(tmp_path / "elsewhere")
+    _, said = run.communicate(timeout=60)
+    assert (run.returncode, said.count("\n")) == (2, 1), said
+    run = start(class_of_80, out)
+    run.communicate(timeout=60)
+    assert (run.returncode, files(out)) == (0, undisturbed)
+
+
+def test_a_fault_of_the_kits_own_is_never_a_zero_and_is_graded_again(
+    autograder: Run, class_of_80: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from autograder.assignment import load_assignment
+    from autograder.commands.grade import Request, grade
+    from autograder.sandbox.launcher import SandboxError
+    from autograder.session import Session
+
+    source = tmp_path / "class"
+    source.mkdir()
+    for path in sorted(class_of_80.iterdir())[:3]:
+        shutil.copy(path, source)
+    victim = sorted(source.iterdir())[1].stem
+    whole, calls = Session.load, iter(range(1000))
+
+    def load(self: Session) -> None:
+        if next(calls) in (3, 4):  # after the rehearsal and the first student: the second, and once more
+            raise SandboxError("no worker")
+        whole(self)
+
+    request = Request([source], tmp_path / "out", "en", jobs=1)
+    monkeypatch.setattr(Session, "load", load)
+    assert grade(load_assignment(ROOT, "neuron"), request) == 3
+    rows = grades(tmp_path / "out")
+    assert (rows[victim]["status"], rows[victim]["score"]) == ("grader error", "")
+    assert [row["status"] for row in rows.values()].count("graded") == 2
+    monkeypatch.undo()
+    assert grade(load_assignment(ROOT, "neuron"), request) == 0
+    assert grades(tmp_path / "out")[victim]["status"] == "graded"
+
+
+def test_one_core_or_two_and_any_order_give_the_same_bytes(
+    autograder: Run, class_of_80: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert autograder("grade", class_of_80, "--out", tmp_path / "two", "--jobs", 2).returncode == 0
+    assert files(tmp_path / "two") == undisturbed
+    backwards = sorted(class_of_80.iterdir(), reverse=True)
+    assert autograder("grade", *backwards, "--out", tmp_path / "back", "--jobs", 1).returncode == 0
+    back = files(tmp_path / "back")
+    rows = {name: content for name, content in undisturbed.items() if name != "grades.csv"}
+    assert {name: content for name, content in back.items() if name != "grades.csv"} == rows
+    assert sorted(back["grades.csv"].splitlines()) == sorted(undisturbed["grades.csv"].splitlines())
+
+
+def test_each_language_gives_the_same_points(
+    autograder: Run, class_of_80: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert autograder("grade", class_of_80, "--out", tmp_path, "--lang", "en").returncode == 0
+    english = files(tmp_path)
+    assert english["grades.csv"] == undisturbed["grades.csv"]
+    for name, content in english.items():
+        if name.endswith(".json"):
+            points = [test["score"] for test in json.loads(content)["tests"]]
+            assert points == [test["score"] for test in json.loads(undisturbed[name])["tests"]]
+
+
+@pytest.mark.parametrize("change", ["the exercise", "the seed", "--force"])
+def test_what_a_result_depends_on_is_graded_anew_when_it_changes(
+    autograder: Run, root: Path, tmp_path: Path, change: str
+) -> None:
+    shutil.copytree(root / "solutions", tmp_path / "solutions", ignore=shutil.ignore_patterns("examples"))
+    source = root / "tests/sample_class"
+
+    def grade(*more: object) -> str:
+        done = autograder("grade", source, "--out", tmp_path / "out", "--lang", "en", *more, cwd=tmp_path)
+        assert done.returncode == 0
+        return done.stdout
+
+    grade()
+    assert "14 unchanged" in grade()
+    more: dict[str, Callable[[], str]] = {"the seed": lambda: grade("--seed", 5), "--force": lambda: grade("--force")}
+    if change == "the exercise":
+        hidden = tmp_path / "solutions/neuron/test_hidden.py"
+        hidden.write_text(hidden.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    said = more.get(change, grade)()
+    assert "unchanged" not in said
+    assert ("14 graded anew" in said) == (change != "--force")
