@@ -73,3 +73,35 @@ def test_no_attack_gains_anything_in(runs: dict[str, "subprocess.Popen[str]"], s
 
 def test_there_are_enough_attacks() -> None:
     assert len(ATTACKS) >= 45
+
+
+def old_kernel() -> None:
+    """Leave this process, for good, without Landlock: as on a kernel that does not have it."""
+    import pyseccomp
+
+    rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+    rules.add_rule(pyseccomp.ERRNO(38), "landlock_create_ruleset")
+    rules.load()
+
+
+def test_strict_refuses_to_grade_where_a_layer_is_missing(tmp_path: Path) -> None:
+    def grade(*more: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "autograder", "grade", str(ROOT / "tests/sample_class/ainhoa/neuron.py")]
+        return subprocess.run(
+            [*command, "--out", str(tmp_path / "out"), "--lang", "en", *more],
+            cwd=ROOT,
+            preexec_fn=old_kernel,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    refused = grade("--require", "strict")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "landlock: unavailable" in refused.stderr
+    assert not (tmp_path / "out" / "grades.csv").exists()
+    graded = grade()
+    assert graded.returncode == 0
+    assert "landlock unavailable" in graded.stderr
+    assert "unavailable" in (tmp_path / "out/results/neuron.json").read_text(encoding="utf-8")
