@@ -175,6 +175,24 @@ def test_an_output_folder_that_disappears_is_said(
     assert (run.returncode, files(out)) == (0, undisturbed)
 
 
+@pytest.mark.slow
+def test_two_runs_into_one_folder_at_once_are_one_too_many(class_of_80: Path, tmp_path: Path) -> None:
+    source, out = tmp_path / "class", tmp_path / "out"
+    source.mkdir()
+    shutil.copy(sorted(class_of_80.iterdir())[0], source / "a.py")
+    shutil.copy(ROOT / "tests/attacks/endless_loop.py", source / "b.py")  # takes its time
+    first = start(source, out)
+    try:
+        wait_for_results(out, 1)
+        second = start(source, out)
+        _, said = second.communicate(timeout=60)
+    finally:
+        first.communicate(timeout=60)
+    assert (second.returncode, said.count("\n")) == (2, 1)
+    assert "Otra ejecución está escribiendo" in said
+    assert (first.returncode, len(grades(out))) == (0, 2)
+
+
 def test_a_fault_of_the_kits_own_is_never_a_zero_and_is_graded_again(
     autograder: Run, class_of_80: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

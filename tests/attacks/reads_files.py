@@ -22,6 +22,7 @@ probe("the users", lambda: pathlib.Path("/etc/passwd").read_text())
 probe("the kit", lambda: pathlib.Path(sys.modules["autograder"].__file__).read_text())
 probe("the folders", lambda: os.listdir("/"))
 probe("the key", lambda: bool(glob.glob("/**/assignment.toml", recursive=True)))
+probe("a classmate", lambda: bool(glob.glob("/**/neuron.py", recursive=True)))
 probe("the checks", lambda: __import__("autograder.checks"))
 
 

@@ -1,4 +1,4 @@
-"""What each layer of isolation is worth: the attacks that are held with it off, with it alone, and with none.
+"""What each layer of isolation is worth: the attacks that are held with it off, and on an old kernel.
 
 Run it as `python tests/benchmarks/layers.py`. With layers off attacks do come through, so it needs root, to run them in
 namespaces of their own; it takes some minutes.
@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autograder.sandbox.layers import ORDER
+from autograder.sandbox.layers import ORDER, STRICT
 
 RUNS = Path(__file__).parents[1] / "attack_runs.py"
 APART = ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "--net", "--ipc"]
@@ -44,9 +44,8 @@ def main() -> None:
     show("all", ORDER)
     for layer in ORDER:
         show(f"without {layer}", tuple(name for name in ORDER if name != layer))
-    for layer in ORDER:
-        show(f"{layer} alone", (layer,))
-    show("none", ())
+    old = [name for name in ORDER if name not in STRICT]  # what is left where the kernel has neither
+    show("an old kernel", tuple(old))
 
 
 if __name__ == "__main__":
