@@ -18,7 +18,7 @@ from autograder.lms.download import find_submissions
 from autograder.lms.grades_csv import grades_csv
 from autograder.lms.results_json import results_json
 from autograder.lms.sheet import Sheet, enrol, read_sheet
-from autograder.lms.upload import make_upload
+from autograder.lms.upload import Upload, make_upload
 from autograder.output import GRADES, OutputFolder
 from autograder.result import Result
 from autograder.sandbox.launcher import SandboxError
@@ -86,9 +86,10 @@ def grade(assignment: Assignment, request: Request) -> int:
             terminal.say("report.unchanged", count=run.unchanged)
         if gradebook.outdated:
             terminal.say("report.outdated", count=gradebook.outdated)
-        run.write_uploads(grades, sheet, terminal)
+        upload = run.write_uploads(grades, sheet, terminal)
         folder.remove_old()
-        gradebook.end_round()
+        if sheet is not None or upload is None:  # without its sheet an LMS got no grades yet
+            gradebook.end_round()
     return GRADER_FAILED if any(one.result.status == "grader error" for one in grades) else GRADED
 
 
@@ -128,7 +129,7 @@ class Run:
             self._gradebook.keep(waiting.pop(result.student), result)
             yield self._write(by_student[result.student], result)
 
-    def write_uploads(self, grades: list[Grade], sheet: Sheet | None, terminal: Terminal) -> None:
+    def write_uploads(self, grades: list[Grade], sheet: Sheet | None, terminal: Terminal) -> Upload | None:
         """Write what goes back to the LMS, and tell of it."""
         newest = self._gradebook.settle({each.student: each.score if each.graded else None for each in grades})
         told = [each for each in grades if each.result.status in ("graded", "unreadable")]
@@ -138,17 +139,15 @@ class Run:
         upload, messages = make_upload(
             in_upload, sheet, self._folder.read_page, comments, self._assignment.max_score, everyone
         )
-        messages += [
-            Message("warning.late_unknown", {"student": each.handed_in.label})
-            for each in told
-            if self._assignment.settings.late and each.late is not None and each.late.seconds is None
-        ]
+        if self._assignment.settings.late is not None:
+            messages += _unknown_lateness(told)
         for message in messages:
             terminal.warn(message)
         if upload is not None:
             for name, content in upload.files.items():
                 self._folder.write(name, content)
             terminal.show_upload(upload, len(told))
+        return upload
 
     def _write(self, handed_in: HandedIn, result: Result) -> Grade:
         """Write a result and its page; where it can't be put into words, that is the kit's fault and nobody else's."""
@@ -168,6 +167,14 @@ class Run:
 
     def _comment(self, grade: Grade) -> str:
         return comment_html(grade, self._assignment, self._grader.checks, self._request.language)
+
+
+def _unknown_lateness(grades: list[Grade]) -> list[Message]:
+    """Say of whom nobody knows how late they are."""
+    by_how_much = [each for each in grades if each.late is not None and each.late.seconds is None]
+    messages = [Message("warning.late_unknown", {"student": each.handed_in.label}) for each in by_how_much]
+    untold = sum(each.late is None for each in grades)
+    return messages + ([Message("warning.late_untold", {"count": untold})] if untold else [])
 
 
 def _check_output(request: Request) -> None:

@@ -101,13 +101,12 @@ def _seconds(run: Callable[[], object]) -> float:
 def _grader_without_layers(assignment: Assignment) -> Grader:
     """Return a grader whose workers are forked like all others but put nothing on: never for real submissions."""
     sandbox_class: Any = launcher.Sandbox
-    init, is_safe = sandbox_class.__init__, sandbox_class._zygote_is_safe
-    sandbox_class.__init__ = lambda self, name, limits: init(self, name, limits, layers=())
+    is_safe = sandbox_class._zygote_is_safe
     sandbox_class._zygote_is_safe = lambda self: True
     try:
-        grader = Grader(assignment)
+        grader = Grader(assignment, layers=())
     finally:
-        sandbox_class.__init__, sandbox_class._zygote_is_safe = init, is_safe
+        sandbox_class._zygote_is_safe = is_safe
     assert all(grader.isolation[layer] != "on" for layer in ORDER)
     assert grader.isolation["process"] == "forked"
     return grader
