@@ -138,24 +138,24 @@ def unpack(item: object, arrays: "_Arrays", depth: int) -> object:
     if kind is not list or depth > MAX_DEPTH:
         raise WireError(f"{kind.__name__} at depth {depth}")
     items: list[Any] = item  # type: ignore[assignment]
-    match items[0], items[1:]:
-        case "list", [list(items)]:
+    match items:
+        case ["list", list(items)]:
             return [unpack(each, arrays, depth + 1) for each in items]
-        case "tuple", [list(items)]:
+        case ["tuple", list(items)]:
             return tuple([unpack(each, arrays, depth + 1) for each in items])
-        case "dict", [list(items)] if len(items) <= MAX_KEYS:
+        case ["dict", list(items)] if len(items) <= MAX_KEYS:
             return {_unpack_key(key, arrays): unpack(each, arrays, depth + 1) for key, each in items}
-        case "array", [str(dtype), list(shape)]:
+        case ["array", str(dtype), list(shape)]:
             return arrays.take(dtype, shape)
-        case "scalar", [str(dtype)]:
+        case ["scalar", str(dtype)]:
             return arrays.take(dtype, [])[()]
-        case "complex", [float(real), float(imag)]:
+        case ["complex", float(real), float(imag)]:
             return complex(real, imag)
-        case "ellipsis", []:
+        case ["ellipsis"]:
             return ...
-        case "int", [str(digits)] if len(digits) <= MAX_INT_DIGITS:
+        case ["int", str(digits)] if len(digits) <= MAX_INT_DIGITS:
             return int(digits, 16)
-        case "handle", [int(number), str(type_name), bool(can_call)]:
+        case ["handle", int(number), str(type_name), bool(can_call)]:
             return Handle(number, type_name[:MAX_TYPE_NAME], can_call)
     raise WireError("an unknown tag")
 
