@@ -330,3 +330,21 @@ def test_a_worksheet_saved_by_a_spreadsheet_in_spanish_is_read(tmp_path: Path) -
     row = as_moodle_reads(content)[1]  # with commas: Moodle refuses the other
     assert (row[0], row[4]) == ("Participante48215", "92.5")
     assert len(rows_of(content.decode("utf-8-sig"))) == 1
+
+
+def test_two_downloads_of_the_same_students_are_refused(autograder: Run, tmp_path: Path) -> None:
+    zips = [zip_of(tmp_path / name, "Ana_5_assignsubmission_file_neuron.py") for name in ("one.zip", "two.zip")]
+    done = autograder("grade", *zips, "--out", tmp_path / "out", "--lang", "en")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Ana (5) is in more than one of the downloads: grade the newest alone.\n",
+    )
+
+
+def test_a_name_in_the_sheet_cannot_move_the_cursor(autograder: Run, tmp_path: Path) -> None:
+    header = ["Identifier", "Full name", "Grade", "Maximum grade", "Last modified (grade)"]
+    sheet_of(tmp_path / "sheet.csv", ["Participant 5", "Ana\x1b[2J", "3", "10", "-"], header=header)
+    zip = zip_of(tmp_path / "a.zip", "Ana_5_assignsubmission_file_neuron.py")
+    done = autograder("grade", zip, "--gradebook", tmp_path / "sheet.csv", "--out", tmp_path / "out")
+    assert "en la hoja ya hay un 3" in done.stderr
+    assert "\x1b" not in done.stderr + done.stdout

@@ -38,7 +38,7 @@ class Terminal:
         print(text(self._language, name, **values), flush=True)
 
     def warn(self, message: Message) -> None:
-        print(message.in_language(self._language), file=sys.stderr, flush=True)
+        print(printable(message.in_language(self._language)), file=sys.stderr, flush=True)
 
     def show_isolation(self, isolation: dict[str, str]) -> None:
         """Tell which layers are in force, and loudly which are not."""

@@ -3,6 +3,7 @@
 import os
 import posixpath
 import unicodedata
+from collections import Counter
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -28,8 +29,17 @@ def find_submissions(
         handed_in, left_out = _find(source, module, late)
         found += handed_in
         warnings += left_out
+    _check_once(found)
     warnings += _tell_apart(found)
     return found, warnings
+
+
+def _check_once(found: list[HandedIn]) -> None:
+    """Raise UserError where two downloads hold the same student: which of them counts, only the instructor knows."""
+    keys = Counter((each.lms, each.student) for each in found if each.lms)
+    twice = [each for each in found if keys[each.lms, each.student] > 1]
+    if twice:
+        raise UserError("error.twice", student=twice[0].label)
 
 
 def _find(source: Path, module: str, late: LatePolicy | None) -> tuple[list[HandedIn], list[Message]]:
