@@ -105,6 +105,12 @@ def load_assignment(course: Path, name: str) -> Assignment:
     return Assignment(name, folder, settings)
 
 
+def exercise_files(assignment: Assignment) -> dict[str, bytes]:
+    """Return what grading needs of an exercise, by the files' names: all but its lesson and examples."""
+    paths = (assignment.folder / SETTINGS, *sorted(assignment.folder.glob("*.py")))
+    return {path.name: path.read_bytes() for path in paths}
+
+
 def _check(settings: Settings, path: Path) -> None:
     """Raise UserError where the settings do not agree with each other."""
 

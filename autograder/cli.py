@@ -27,6 +27,7 @@ _ARGPARSE = {
     "expected one argument": "expected_one",
     "expected at least one argument": "expected_some",
     "argument %(argument_name)s: %(message)s": "argument",
+    "not allowed with argument %s": "not_allowed_with",
 }
 
 
@@ -82,7 +83,9 @@ def _parser(language: str) -> argparse.ArgumentParser:
     grade.add_argument("--column", metavar="TITLE|ID", help=told("column"))
     grade.add_argument("--all", action="store_true", help=told("all"))
     grade.add_argument("--force", action="store_true", help=told("force"))
-    grade.add_argument("--jobs", type=_positive, metavar="N", help=told("jobs"))
+    where = grade.add_mutually_exclusive_group()
+    where.add_argument("--jobs", type=_positive, metavar="N", help=told("jobs"))
+    where.add_argument("--cluster", metavar="ADDRESS", help=told("cluster"))
     grade.add_argument("--require", choices=["strict"], help=told("require"))
     grade.add_argument("--seed", type=int, metavar="N", help=told("seed"))
     build = command("build", _build)
@@ -115,6 +118,7 @@ def _grade(assignment: Assignment, arguments: argparse.Namespace, language: str)
         jobs=arguments.jobs,
         strict=arguments.require == "strict",
         seed=arguments.seed,
+        cluster=arguments.cluster,
     )
     return grade(assignment, request)
 

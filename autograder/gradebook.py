@@ -119,12 +119,19 @@ def _fingerprint(submission: Submission) -> str:
     return _hash(submission.sha256, submission.file, submission.status, problem)
 
 
+def kit_hash() -> str:
+    """Return a hash of the kit's own code."""
+    return _hash(*map(_named, sorted(Path(autograder.__file__).parent.rglob("*.py"))))
+
+
 def _basis(assignment: Assignment, seed: int) -> str:
     """Return a hash of all that results depend on besides the submission: the exercise, the kit, the seed."""
-    engine = Path(autograder.__file__).parent
-    sources = [*sorted(engine.rglob("*.py")), *sorted(assignment.folder.glob("*.py"))]
     settings = msgspec.json.encode(msgspec.structs.replace(assignment.settings, late=None)).decode()
-    return _hash(str(seed), settings, *(f"{path.name}\n{path.read_text(encoding='utf-8')}" for path in sources))
+    return _hash(str(seed), settings, kit_hash(), *map(_named, sorted(assignment.folder.glob("*.py"))))
+
+
+def _named(path: Path) -> str:
+    return f"{path.name}\n{path.read_text(encoding='utf-8')}"
 
 
 def _hash(*words: str) -> str:

@@ -7,9 +7,8 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -24,7 +23,10 @@ from autograder.submission import Submission
 CHUNK = 4  # submissions that go to a lane together
 _CHUNKS_AHEAD = 3  # for each lane, so that none waits
 _PR_SET_PDEATHSIG = 1
+_LOOK_SECONDS = 1.0  # between two looks at how many lanes there are
 _WORTH_LANES = 60  # submissions: with fewer, starting lanes costs more than they save
+
+Work = Callable[[list[Submission]], list[Result]]
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -71,30 +73,42 @@ def stop_lanes() -> None:
 
 
 def grade_all(
-    job: Job, submissions: Iterable[Submission], executor: Executor, lanes: int, fallback: Grader
+    work: Work,
+    submissions: Iterable[Submission],
+    executor: Executor,
+    count_lanes: Callable[[], int],
+    fallback: Grader | None = None,
 ) -> Iterator[Result]:
-    """Yield a result for each submission, as they come. What lanes that broke down left is graded by `fallback`."""
+    """Yield a result for each submission, as they come, made by `work` in chunks.
+
+    `count_lanes` is asked again and again: lanes may come and go, and it raises where it is no use to wait any longer.
+    What an executor that broke down left is graded by `fallback`.
+    """
     rest = iter(submissions)
     pending: dict[Future[list[Result]], list[Submission]] = {}
     broken = False
     while True:
-        while not broken and len(pending) < lanes * _CHUNKS_AHEAD:
+        most = count_lanes() * _CHUNKS_AHEAD
+        while not broken and len(pending) < most:
             chunk = list(itertools.islice(rest, CHUNK))
             if not chunk:
                 break
             try:
-                pending[executor.submit(_grade_chunk, job, chunk)] = chunk
-            except BrokenProcessPool:
+                pending[executor.submit(work, chunk)] = chunk
+            except BrokenExecutor:
                 broken, rest = True, itertools.chain(chunk, rest)
         if not pending:
             break
-        for future in wait(pending, return_when=FIRST_COMPLETED).done:
+        for future in wait(pending, _LOOK_SECONDS, FIRST_COMPLETED).done:
             chunk = pending.pop(future)
             try:
                 yield from future.result()
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 broken, rest = True, itertools.chain(chunk, rest)
-    yield from map(fallback.grade, rest)
+    if broken:
+        if fallback is None:
+            raise BrokenExecutor
+        yield from map(fallback.grade, rest)
 
 
 def _start_lane(queue: "SimpleQueue[int]", grader: int) -> None:
@@ -113,6 +127,6 @@ def _grader_for(job: Job) -> Grader:
     return grader
 
 
-def _grade_chunk(job: Job, chunk: list[Submission]) -> list[Result]:
+def grade_chunk(job: Job, chunk: list[Submission]) -> list[Result]:
     grader = _grader_for(job)
     return [grader.grade(submission) for submission in chunk]

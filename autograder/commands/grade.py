@@ -2,18 +2,21 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from autograder.assignment import Assignment, find_course
+from autograder.cluster import Cluster
 from autograder.feedback.html import comment_html, page_html
 from autograder.feedback.terminal import Terminal
 from autograder.grade import Grade, grade_of
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader, failed_by_kit
 from autograder.handed_in import HandedIn
-from autograder.lanes import Job, cores, grade_all, lanes_for, open_lanes, stay_on, stop_lanes
+from autograder.lanes import Job, cores, grade_all, grade_chunk, lanes_for, open_lanes, stay_on, stop_lanes
 from autograder.lms.download import find_submissions
 from autograder.lms.grades_csv import grades_csv
 from autograder.lms.results_json import results_json
@@ -42,6 +45,7 @@ class Request(msgspec.Struct, frozen=True):
     jobs: int | None = None
     strict: bool = False
     seed: int | None = None
+    cluster: str | None = None  # the address of a Dask scheduler, to grade on its workers
 
 
 def grade(assignment: Assignment, request: Request) -> int:
@@ -58,16 +62,24 @@ def grade(assignment: Assignment, request: Request) -> int:
     for warning in warnings:
         terminal.warn(warning)
     lanes = lanes_for(len(handed_in), request.jobs)
-    if lanes == 1:
+    if lanes == 1 and request.cluster is None:
         stay_on(cores()[-1])
     try:
         grader = Grader(assignment, request.seed)
     except SandboxError as error:
         raise UserError("error.no_sandbox", reason=str(error)) from error
-    with grader, Gradebook(folder.gradebook, assignment, grader.seed) as gradebook:
-        _check_isolation(grader.isolation, request.strict)
-        terminal.show_isolation(grader.isolation)
-        run = Run(grader, gradebook, folder, request)
+    with ExitStack() as stack:
+        stack.enter_context(grader)
+        gradebook = stack.enter_context(Gradebook(folder.gradebook, assignment, grader.seed))
+        if request.cluster is None:
+            cluster = None
+            _check_isolation(grader.isolation, request.strict)
+            terminal.show_isolation(grader.isolation)
+        else:
+            cluster = stack.enter_context(Cluster(request.cluster, assignment, grader.seed))
+            for isolation in cluster.isolations:
+                terminal.show_isolation(isolation)
+        run = Run(grader, gradebook, folder, request, cluster)
         grades = []
         interrupted = False
         try:
@@ -96,12 +108,15 @@ def grade(assignment: Assignment, request: Request) -> int:
 class Run:
     """One run of the command: it grades what the gradebook does not know, and writes as it goes."""
 
-    def __init__(self, grader: Grader, gradebook: Gradebook, folder: OutputFolder, request: Request) -> None:
+    def __init__(
+        self, grader: Grader, gradebook: Gradebook, folder: OutputFolder, request: Request, cluster: Cluster | None
+    ) -> None:
         self._grader = grader
         self._assignment = grader.assignment
         self._gradebook = gradebook
         self._folder = folder
         self._request = request
+        self._cluster = cluster
         self.unchanged = 0
 
     def grades(self, handed_in: list[HandedIn], lanes: int) -> Iterator[Grade]:
@@ -124,8 +139,12 @@ class Run:
                 waiting[each.student] = msgspec.structs.replace(submission, cells=None)
                 yield submission
 
-        lanes = min(lanes, lanes_for(len(unknown), self._request.jobs))
-        for result in _grade_in_lanes(self._grader, self._request.seed, submissions(), lanes):
+        if self._cluster is not None:
+            results = self._cluster.grade(submissions())
+        else:
+            lanes = min(lanes, lanes_for(len(unknown), self._request.jobs))
+            results = _grade_in_lanes(self._grader, self._request.seed, submissions(), lanes)
+        for result in results:
             self._gradebook.keep(waiting.pop(result.student), result)
             yield self._write(by_student[result.student], result)
 
@@ -198,7 +217,7 @@ def _grade_in_lanes(
     job = Job(find_course(grader.assignment.folder), grader.assignment.name, seed)
     executor = open_lanes(lanes)
     try:
-        yield from grade_all(job, submissions, executor, lanes, grader)
+        yield from grade_all(partial(grade_chunk, job), submissions, executor, lambda: lanes, grader)
         executor.shutdown()
     except BaseException:
         stop_lanes()

@@ -3,6 +3,7 @@
 import functools
 import locale
 import os
+from collections.abc import Callable
 from importlib import resources
 
 import msgspec
@@ -40,6 +41,9 @@ class UserError(Exception):
     def __init__(self, name: str, /, **values: Value) -> None:
         super().__init__(name, values)
         self.message = Message(name, values)
+
+    def __reduce__(self) -> tuple[Callable[[str], "UserError"], tuple[str]]:
+        return functools.partial(UserError, **self.message.values), (self.message.name,)  # from another process
 
 
 @functools.cache

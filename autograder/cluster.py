@@ -1,0 +1,198 @@
+"""Grading on the workers of a Dask cluster: what the grader asks of it, and what each of its workers does.
+
+Workers belong to the instructor and are trusted, their answers too; student code runs in the sandbox on each of them.
+"""
+
+import asyncio
+import contextlib
+import functools
+import io
+import logging
+import tempfile
+import threading
+import time
+import zipfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+
+from autograder.archive import zip_of
+from autograder.assignment import SOLUTIONS, Assignment, exercise_files, load_assignment
+from autograder.gradebook import kit_hash
+from autograder.grading import Grader
+from autograder.lanes import grade_all
+from autograder.printable import quoted
+from autograder.result import Result
+from autograder.sandbox.launcher import SandboxError
+from autograder.sandbox.layers import ON, STRICT
+from autograder.submission import Submission
+from autograder.texts import UserError
+
+_PATIENCE_SECONDS = 5.0  # for a scheduler to answer, and for a worker that ended to be started again
+_LOOK_SECONDS = 1.0  # between two looks at who is there
+_WARM = 4  # exercises whose graders a worker keeps
+
+_KIT = kit_hash()  # as this process has loaded it
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What a worker must know to grade: it needs none of the course's files."""
+
+    kit: str  # that results are to be made with
+    exercise: bytes  # a zip of it
+    assignment: str
+    seed: int
+
+
+class Cluster:
+    """The workers of the Dask scheduler at an address. Use it with `with`. Raises UserError where they can't grade."""
+
+    def __init__(self, address: str, assignment: Assignment, seed: int) -> None:
+        self._address = address
+        self._job = Job(_KIT, zip_of(exercise_files(assignment)), assignment.name, seed)
+        self._threads = 0
+        self._looked = self._last_seen = time.monotonic()
+        self._connect()
+        try:
+            with self._told_in_a_sentence():
+                self.isolations = self._make_ready()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the workers; what they have not begun is cancelled."""
+        self._client.close(timeout=_LOOK_SECONDS)
+        logging.disable(logging.NOTSET)
+
+    def grade(self, submissions: Iterable[Submission]) -> Iterator[Result]:
+        """Yield a result for each submission, as they come. Dask does the chunks of a lost worker again."""
+        work = functools.partial(_grade_chunk, self._job)
+        with self._told_in_a_sentence():
+            yield from grade_all(work, submissions, self._client.get_executor(pure=False), self._count_threads)
+
+    def _connect(self) -> None:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise UserError("author.needs", package="distributed", extra="cluster") from None
+        logging.disable(logging.CRITICAL)  # Dask would tell at length what is said in a sentence here
+        try:
+            if not self._address:  # Dask would start a cluster of its own
+                raise ValueError
+            self._client = Client(self._address, timeout=_PATIENCE_SECONDS, set_as_default=False)
+        except Exception:
+            raise self._unreachable() from None
+
+    def _make_ready(self) -> list[dict[str, str]]:
+        """Let each worker make a grader; return the different states of their sandboxes."""
+        try:
+            self._client.wait_for_workers(1, timeout=_PATIENCE_SECONDS)
+        except TimeoutError:
+            raise UserError("error.no_workers", address=self._address) from None
+        isolations = []
+        for worker, answer in sorted(self._client.run(_make_ready, self._job, on_error="return").items()):
+            if isinstance(answer, ImportError):
+                raise UserError("error.worker_kit", worker=worker)
+            if isinstance(answer, Exception):
+                raise answer
+            if answer not in isolations:
+                isolations.append(answer)
+        return isolations
+
+    def _count_threads(self) -> int:
+        """Return how many submissions the workers can grade at once now. Raises UserError where none is left."""
+        now = time.monotonic()
+        if self._client.status != "running":
+            raise self._unreachable()
+        if self._threads and now - self._looked < _LOOK_SECONDS:
+            return self._threads
+        self._looked = now
+        self._threads = sum(self._client.nthreads().values())
+        if self._threads:
+            self._last_seen = now
+        elif now - self._last_seen > _PATIENCE_SECONDS:
+            raise UserError("error.no_workers", address=self._address)
+        return max(self._threads, 1)
+
+    @contextlib.contextmanager
+    def _told_in_a_sentence(self) -> Iterator[None]:
+        try:
+            yield
+        except UserError:
+            raise
+        except (Exception, CancelledError) as error:
+            if self._client.status != "running":
+                raise self._unreachable() from None
+            reason = quoted(f"{type(error).__name__}: {error}")
+            raise UserError("error.cluster_failed", address=self._address, reason=reason) from error
+
+    def _unreachable(self) -> UserError:
+        return UserError("error.no_scheduler", address=self._address)
+
+
+# What follows runs on the workers, each of which may have several threads. A grader serves one of them at a time.
+
+_idle: dict[Job, list[Grader]] = {}
+_lock = threading.Lock()
+
+
+async def _make_ready(job: Job, dask_worker: Any) -> dict[str, str]:
+    """Make a grader if there is none; return the state of its sandbox. Raises UserError where it must not grade."""
+
+    def isolation() -> dict[str, str]:
+        with _grader(job, dask_worker.address) as grader:
+            return grader.isolation
+
+    return await asyncio.to_thread(isolation)  # the worker's own thread has to answer its scheduler
+
+
+def _grade_chunk(job: Job, chunk: list[Submission]) -> list[Result]:
+    from distributed import get_worker
+
+    with _grader(job, get_worker().address) as grader:
+        return [grader.grade(submission) for submission in chunk]
+
+
+@contextlib.contextmanager
+def _grader(job: Job, worker: str) -> Iterator[Grader]:
+    """Take a grader that is idle or make one, and put it back."""
+    with _lock:  # pytest, which collects the checks, is not made for threads
+        grader = _idle[job].pop() if _idle.get(job) else _make_grader(job, worker)
+    try:
+        yield grader
+    finally:
+        with _lock:
+            _idle[job] = [*_idle.pop(job, []), grader]  # the newest stands last
+            while len(_idle) > _WARM:
+                for old in _idle.pop(next(iter(_idle))):
+                    old.close()
+
+
+def _make_grader(job: Job, worker: str) -> Grader:
+    """Make a grader. The exercise lies on the disk, for this user alone, only until its checks are read."""
+    if {_KIT, kit_hash()} != {job.kit}:  # what is loaded, and what the sandbox will load
+        raise UserError("error.worker_kit", worker=worker)
+    with tempfile.TemporaryDirectory(prefix="autograder-") as course:
+        folder = Path(course, SOLUTIONS, job.assignment)
+        with zipfile.ZipFile(io.BytesIO(job.exercise)) as exercise:
+            exercise.extractall(folder)
+        try:
+            grader = Grader(load_assignment(Path(course), job.assignment), job.seed)
+        except SandboxError as error:
+            raise UserError("error.worker_sandbox", worker=worker, missing=str(error)) from None
+    missing = [f"{layer}: {grader.isolation[layer]}" for layer in STRICT if grader.isolation[layer] != ON]
+    if missing:
+        grader.close()
+        raise UserError("error.worker_sandbox", worker=worker, missing="; ".join(missing))
+    return grader
