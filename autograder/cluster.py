@@ -32,7 +32,8 @@ from autograder.sandbox.layers import ON, STRICT
 from autograder.submission import Submission
 from autograder.texts import UserError
 
-_PATIENCE_SECONDS = 5.0  # for a scheduler to answer, and for a worker that ended to be started again
+_ANSWER_SECONDS = 3.0  # for a scheduler to say that it is one
+_PATIENCE_SECONDS = 5.0  # for a worker that ended to be started again
 _LOOK_SECONDS = 1.0  # between two looks at who is there
 _WARM = 4  # exercises whose graders a worker keeps
 
@@ -88,8 +89,7 @@ class Cluster:
             raise UserError("author.needs", package="distributed", extra="cluster") from None
         logging.disable(logging.CRITICAL)  # Dask would tell at length what is said in a sentence here
         try:
-            if not self._address:  # Dask would start a cluster of its own
-                raise ValueError
+            asyncio.run(_look_for_scheduler(self._address))
             self._client = Client(self._address, timeout=_PATIENCE_SECONDS, set_as_default=False)
         except Exception:
             raise self._unreachable() from None
@@ -102,10 +102,10 @@ class Cluster:
             raise UserError("error.no_workers", address=self._address) from None
         isolations = []
         for worker, answer in sorted(self._client.run(_make_ready, self._job, on_error="return").items()):
-            if isinstance(answer, ImportError):
-                raise UserError("error.worker_kit", worker=worker)
-            if isinstance(answer, Exception):
+            if isinstance(answer, UserError):
                 raise answer
+            if isinstance(answer, Exception):
+                raise UserError("error.worker_cannot", worker=worker, reason=_reason(answer))
             if answer not in isolations:
                 isolations.append(answer)
         return isolations
@@ -134,11 +134,25 @@ class Cluster:
         except (Exception, CancelledError) as error:
             if self._client.status != "running":
                 raise self._unreachable() from None
-            reason = quoted(f"{type(error).__name__}: {error}")
-            raise UserError("error.cluster_failed", address=self._address, reason=reason) from error
+            raise UserError("error.cluster_failed", address=self._address, reason=_reason(error)) from error
 
     def _unreachable(self) -> UserError:
         return UserError("error.no_scheduler", address=self._address)
+
+
+def _reason(error: BaseException) -> str:
+    return quoted(f"{type(error).__name__}: {error}")
+
+
+async def _look_for_scheduler(address: str) -> None:
+    """Raise something where no scheduler answers soon: Dask's own client may wait for it for ever."""
+    from distributed.core import rpc
+    from distributed.security import Security
+
+    async with asyncio.timeout(_ANSWER_SECONDS):
+        async with rpc(address, connection_args=Security().get_connection_args("client")) as found:
+            if (await found.identity())["type"] != "Scheduler":
+                raise ValueError(address)
 
 
 # What follows runs on the workers, each of which may have several threads. A grader serves one of them at a time.

@@ -6,7 +6,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 from lms_class import grades
+from runs import below, files, is_alive, start, wait_for_results
 
 EXAMPLES = ROOT / "solutions/neuron/examples"
 
@@ -31,54 +31,6 @@ def undisturbed(autograder: Run, class_of_80: Path, tmp_path_factory: pytest.Tem
     out = tmp_path_factory.mktemp("undisturbed") / "out"
     assert autograder("grade", class_of_80, "--out", out).returncode == 0
     return files(out)
-
-
-def files(out: Path) -> dict[str, bytes]:
-    """Return all that a run wrote, but for the gradebook, whose bytes tell of its history."""
-    return {
-        str(path.relative_to(out)): path.read_bytes()
-        for path in sorted(out.rglob("*"))
-        if path.is_file() and not path.name.startswith("gradebook.sqlite")
-    }
-
-
-def start(source: Path, out: Path, *more: str) -> "subprocess.Popen[str]":
-    env = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-m", "autograder", "grade", str(source), "--out", str(out), *more]
-    return subprocess.Popen(
-        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    )
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state not in "ZX"
-
-
-def wait_for_results(out: Path, count: int) -> None:
-    until = time.monotonic() + 30
-    while len(list(out.glob("results/*.json"))) < count:
-        assert time.monotonic() < until
-        time.sleep(0.002)
-
-
-def below(pid: int, word: bytes) -> list[int]:
-    """Return the processes below `pid`, of any depth, that have `word` in their command line."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    except OSError:
-        return []
-    found = []
-    for child in map(int, children):
-        try:
-            found += [child] if word in Path(f"/proc/{child}/cmdline").read_bytes() else []
-        except OSError:
-            continue
-        found += below(child, word)
-    return found
 
 
 @pytest.mark.slow
