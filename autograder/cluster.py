@@ -9,20 +9,19 @@ import functools
 import io
 import logging
 import tempfile
-import threading
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from autograder.archive import zip_of
 from autograder.assignment import SOLUTIONS, Assignment, exercise_files, load_assignment
 from autograder.gradebook import kit_hash
+from autograder.graders import borrow
 from autograder.grading import Grader
 from autograder.lanes import grade_all
 from autograder.printable import quoted
@@ -32,10 +31,13 @@ from autograder.sandbox.layers import ON, STRICT
 from autograder.submission import Submission
 from autograder.texts import UserError
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 _ANSWER_SECONDS = 3.0  # for a scheduler to say that it is one
 _PATIENCE_SECONDS = 5.0  # for a worker that ended to be started again
 _LOOK_SECONDS = 1.0  # between two looks at who is there
-_WARM = 4  # exercises whose graders a worker keeps
+_CLOSE_SECONDS = 1.0
 
 _KIT = kit_hash()  # as this process has loaded it
 
@@ -49,50 +51,60 @@ class Job(msgspec.Struct, frozen=True):
     seed: int
 
 
-class Cluster:
-    """The workers of the Dask scheduler at an address. Use it with `with`. Raises UserError where they can't grade."""
+@contextlib.contextmanager
+def open_cluster(address: str, assignment: Assignment, seed: int) -> Iterator["Cluster"]:
+    """Use the workers of the Dask scheduler at `address`. Raises UserError where they can't grade."""
+    logging.disable(logging.CRITICAL)  # Dask would tell at length what is said in a sentence here
+    try:
+        client = _connect(address)
+        try:
+            yield Cluster(client, address, Job(_KIT, zip_of(exercise_files(assignment)), assignment.name, seed))
+        finally:
+            client.close(timeout=_CLOSE_SECONDS)  # what workers have not begun is cancelled
+    finally:
+        logging.disable(logging.NOTSET)
 
-    def __init__(self, address: str, assignment: Assignment, seed: int) -> None:
+
+def _connect(address: str) -> "Client":
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UserError("author.needs", package="distributed", extra="cluster") from None
+    try:
+        asyncio.run(_look_for_scheduler(address))
+        return Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
+    except Exception:
+        raise UserError("error.no_scheduler", address=address) from None
+
+
+async def _look_for_scheduler(address: str) -> None:
+    """Raise something where no scheduler answers soon: Dask's own client may wait for it for ever."""
+    from distributed.core import rpc
+    from distributed.security import Security
+
+    async with asyncio.timeout(_ANSWER_SECONDS):
+        async with rpc(address, connection_args=Security().get_connection_args("client")) as found:
+            if (await found.identity())["type"] != "Scheduler":
+                raise ValueError(address)
+
+
+class Cluster:
+    """A scheduler's workers, each with the sandbox in force."""
+
+    def __init__(self, client: "Client", address: str, job: Job) -> None:
+        self._client = client
         self._address = address
-        self._job = Job(_KIT, zip_of(exercise_files(assignment)), assignment.name, seed)
+        self._job = job
         self._threads = 0
         self._looked = self._last_seen = time.monotonic()
-        self._connect()
-        try:
-            with self._told_in_a_sentence():
-                self.isolations = self._make_ready()
-        except BaseException:
-            self.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the workers; what they have not begun is cancelled."""
-        self._client.close(timeout=_LOOK_SECONDS)
-        logging.disable(logging.NOTSET)
+        with self._told_in_a_sentence():
+            self.isolations = self._make_ready()
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Result]:
         """Yield a result for each submission, as they come. Dask does the chunks of a lost worker again."""
         work = functools.partial(_grade_chunk, self._job)
         with self._told_in_a_sentence():
             yield from grade_all(work, submissions, self._client.get_executor(pure=False), self._count_threads)
-
-    def _connect(self) -> None:
-        try:
-            from distributed import Client
-        except ImportError:
-            raise UserError("author.needs", package="distributed", extra="cluster") from None
-        logging.disable(logging.CRITICAL)  # Dask would tell at length what is said in a sentence here
-        try:
-            asyncio.run(_look_for_scheduler(self._address))
-            self._client = Client(self._address, timeout=_PATIENCE_SECONDS, set_as_default=False)
-        except Exception:
-            raise self._unreachable() from None
 
     def _make_ready(self) -> list[dict[str, str]]:
         """Let each worker make a grader; return the different states of their sandboxes."""
@@ -114,7 +126,7 @@ class Cluster:
         """Return how many submissions the workers can grade at once now. Raises UserError where none is left."""
         now = time.monotonic()
         if self._client.status != "running":
-            raise self._unreachable()
+            raise UserError("error.no_scheduler", address=self._address)
         if self._threads and now - self._looked < _LOOK_SECONDS:
             return self._threads
         self._looked = now
@@ -133,39 +145,22 @@ class Cluster:
             raise
         except (Exception, CancelledError) as error:
             if self._client.status != "running":
-                raise self._unreachable() from None
+                raise UserError("error.no_scheduler", address=self._address) from None
             raise UserError("error.cluster_failed", address=self._address, reason=_reason(error)) from error
-
-    def _unreachable(self) -> UserError:
-        return UserError("error.no_scheduler", address=self._address)
 
 
 def _reason(error: BaseException) -> str:
     return quoted(f"{type(error).__name__}: {error}")
 
 
-async def _look_for_scheduler(address: str) -> None:
-    """Raise something where no scheduler answers soon: Dask's own client may wait for it for ever."""
-    from distributed.core import rpc
-    from distributed.security import Security
-
-    async with asyncio.timeout(_ANSWER_SECONDS):
-        async with rpc(address, connection_args=Security().get_connection_args("client")) as found:
-            if (await found.identity())["type"] != "Scheduler":
-                raise ValueError(address)
-
-
-# What follows runs on the workers, each of which may have several threads. A grader serves one of them at a time.
-
-_idle: dict[Job, list[Grader]] = {}
-_lock = threading.Lock()
+# What follows runs on the workers.
 
 
 async def _make_ready(job: Job, dask_worker: Any) -> dict[str, str]:
     """Make a grader if there is none; return the state of its sandbox. Raises UserError where it must not grade."""
 
     def isolation() -> dict[str, str]:
-        with _grader(job, dask_worker.address) as grader:
+        with borrow(job, lambda: _make_grader(job, dask_worker.address)) as grader:
             return grader.isolation
 
     return await asyncio.to_thread(isolation)  # the worker's own thread has to answer its scheduler
@@ -174,23 +169,8 @@ async def _make_ready(job: Job, dask_worker: Any) -> dict[str, str]:
 def _grade_chunk(job: Job, chunk: list[Submission]) -> list[Result]:
     from distributed import get_worker
 
-    with _grader(job, get_worker().address) as grader:
+    with borrow(job, lambda: _make_grader(job, get_worker().address)) as grader:
         return [grader.grade(submission) for submission in chunk]
-
-
-@contextlib.contextmanager
-def _grader(job: Job, worker: str) -> Iterator[Grader]:
-    """Take a grader that is idle or make one, and put it back."""
-    with _lock:  # pytest, which collects the checks, is not made for threads
-        grader = _idle[job].pop() if _idle.get(job) else _make_grader(job, worker)
-    try:
-        yield grader
-    finally:
-        with _lock:
-            _idle[job] = [*_idle.pop(job, []), grader]  # the newest stands last
-            while len(_idle) > _WARM:
-                for old in _idle.pop(next(iter(_idle))):
-                    old.close()
 
 
 def _make_grader(job: Job, worker: str) -> Grader:

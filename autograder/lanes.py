@@ -1,7 +1,6 @@
 """Many submissions at once: each lane is a process with a grader and a sandbox of its own, on a core of its own."""
 
 import ctypes
-import functools
 import itertools
 import multiprocessing
 import os
@@ -10,12 +9,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from multiprocessing.queues import SimpleQueue
-from multiprocessing.util import Finalize
 from pathlib import Path
 
 import msgspec
 
 from autograder.assignment import load_assignment
+from autograder.graders import borrow
 from autograder.grading import Grader
 from autograder.result import Result
 from autograder.submission import Submission
@@ -120,13 +119,6 @@ def _start_lane(queue: "SimpleQueue[int]", grader: int) -> None:
     stay_on(queue.get())
 
 
-@functools.cache
-def _grader_for(job: Job) -> Grader:
-    grader = Grader(load_assignment(job.course, job.assignment), job.seed)
-    Finalize(None, grader.close, exitpriority=10)
-    return grader
-
-
 def grade_chunk(job: Job, chunk: list[Submission]) -> list[Result]:
-    grader = _grader_for(job)
-    return [grader.grade(submission) for submission in chunk]
+    with borrow(job, lambda: Grader(load_assignment(job.course, job.assignment), job.seed)) as grader:
+        return [grader.grade(submission) for submission in chunk]

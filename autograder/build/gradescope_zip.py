@@ -11,7 +11,17 @@ from autograder.lms.results_json import failed_json
 
 # What of the engine a container has no use for: it grades one submission, and takes no command.
 _NOT_THERE = (
-    *("build", "commands", "cli.py", "__main__.py", "gradebook.py", "output.py", "lanes.py", "cluster.py"),
+    *(
+        "build",
+        "commands",
+        "cli.py",
+        "__main__.py",
+        "gradebook.py",
+        "output.py",
+        "lanes.py",
+        "graders.py",
+        "cluster.py",
+    ),
     *("lms/moodle", "lms/canvas", "lms/csv_file", "lms/download", "lms/files", "lms/gradescope.py", "lms/sheet"),
     *("lms/upload", "lms/grades_csv", "feedback/terminal.py"),
 )

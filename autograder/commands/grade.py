@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.assignment import Assignment, find_course
-from autograder.cluster import Cluster
+from autograder.cluster import Cluster, open_cluster
 from autograder.feedback.html import comment_html, page_html
 from autograder.feedback.terminal import Terminal
 from autograder.grade import Grade, grade_of
@@ -76,7 +76,7 @@ def grade(assignment: Assignment, request: Request) -> int:
             _check_isolation(grader.isolation, request.strict)
             terminal.show_isolation(grader.isolation)
         else:
-            cluster = stack.enter_context(Cluster(request.cluster, assignment, grader.seed))
+            cluster = stack.enter_context(open_cluster(request.cluster, assignment, grader.seed))
             for isolation in cluster.isolations:
                 terminal.show_isolation(isolation)
         run = Run(grader, gradebook, folder, request, cluster)
