@@ -112,6 +112,10 @@ class Cluster:
             self._client.wait_for_workers(1, timeout=_PATIENCE_SECONDS)
         except TimeoutError:
             raise UserError("error.no_workers", address=self._address) from None
+        try:
+            self._client.run_on_scheduler(kit_hash)  # Dask loads there what is sent on to workers
+        except ImportError:
+            raise UserError("error.scheduler_kit", address=self._address) from None
         isolations = []
         for worker, answer in sorted(self._client.run(_make_ready, self._job, on_error="return").items()):
             if isinstance(answer, UserError):

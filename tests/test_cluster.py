@@ -1,16 +1,20 @@
 """Grading on a Dask cluster: a real scheduler and real workers, which are lost, refused and found wanting."""
 
+import contextlib
+import functools
 import json
 import os
 import pickle
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,6 +23,12 @@ from lms_class import grades
 from runs import below, files, start, wait_for_results
 from test_attacks import old_kernel
 
+from autograder import cluster
+from autograder.assignment import Assignment
+from autograder.cluster import open_cluster
+from autograder.grading import Grader
+from autograder.lanes import Job, grade_all, grade_chunk
+from autograder.submission import read_submission
 from autograder.texts import UserError
 
 EXAMPLES = ROOT / "solutions/neuron/examples"
@@ -30,11 +40,14 @@ pytestmark = pytest.mark.slow
 class Dask:
     """A scheduler and its workers, each as the `dask` command starts it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: str = "") -> None:
         self._folder = folder
+        self.temporary = folder / "tmp"
+        self.temporary.mkdir()
         self._processes: list[subprocess.Popen[bytes]] = []
         file = folder / "scheduler.json"
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
+        options = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
+        self.scheduler = self._start("scheduler", *options, before=before)
         self._wait(lambda: file.exists() and file.stat().st_size > 0)
         self.address: str = json.loads(file.read_text(encoding="utf-8"))["address"]
 
@@ -70,7 +83,7 @@ class Dask:
             process = subprocess.Popen(
                 [sys.executable, "-c", program, *arguments, "--dashboard-address", "127.0.0.1:0"],
                 cwd=self._folder,
-                env=os.environ | {"PYTHONPATH": str(kit), "PYTHONWARNINGS": "ignore"},
+                env=os.environ | {"PYTHONPATH": str(kit), "TMPDIR": str(self.temporary)},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -147,16 +160,7 @@ def test_two_workers_write_the_same_bytes_as_one_machine(
     assert "Aislamiento: " in done.stdout
     assert files(tmp_path / "out") == local
     assert all(below(worker, b"autograder.sandbox") for worker in workers)
-    assert "60 sin cambios" in autograder("grade", class_of_60, "--out", tmp_path / "out").stdout
-
-
-def test_a_worker_keeps_no_file_of_the_exercise(two: tuple[Dask, list[int]], autograder: Run, tmp_path: Path) -> None:
-    dask, _ = two
-    temporary = set(Path("/tmp").glob("autograder-*"))
-    source = EXAMPLES / "right/lesson_version.py"
-    assert autograder("grade", source, "--out", tmp_path, "--cluster", dask.address, "--seed", 3).returncode == 0
-    made = set(Path("/tmp").glob("autograder-*")) - temporary
-    assert [path for folder in made for path in folder.rglob("*")] == []
+    assert list(dask.temporary.rglob("*.py")) == []  # the exercise is in no file any more
 
 
 def test_an_exercise_that_changed_is_graded_with_its_new_checks(
@@ -213,8 +217,8 @@ def test_a_worker_lost_halfway_is_not_missed(
 
 
 @pytest.mark.parametrize("what", ["its workers", "its scheduler"])
-def test_a_lost_cluster_is_said_and_the_same_command_goes_on(
-    dask: Dask, autograder: Run, endless: Path, tmp_path: Path, what: str
+def test_a_lost_cluster_is_said_and_what_is_graded_is_kept(
+    dask: Dask, endless: Path, tmp_path: Path, what: str
 ) -> None:
     worker = dask.add_worker("--nanny", "--nthreads", "1")
     out = tmp_path / "out"
@@ -225,26 +229,25 @@ def test_a_lost_cluster_is_said_and_the_same_command_goes_on(
     _, said = run.communicate(timeout=60)
     assert (run.returncode, said.count("\n")) == (2, 1), said
     assert dask.address in said
-    assert time.monotonic() - begin < 10
-    assert list((out / "results").iterdir())
-    for path in endless.glob("b*"):
-        path.unlink()
-    again = autograder("grade", endless, "--out", out)
-    assert again.returncode == 0
-    assert "sin cambios" in again.stdout
+    assert time.monotonic() - begin < 15
+    with contextlib.closing(sqlite3.connect(out / "gradebook.sqlite")) as gradebook:
+        kept = {student for (student,) in gradebook.execute("SELECT student FROM results")}
+    assert kept == {path.stem for path in (out / "results").iterdir()} != set()
 
 
-def test_a_worker_that_was_killed_by_its_nanny_or_others_comes_back(
-    dask: Dask, class_of_60: Path, local: dict[str, bytes], tmp_path: Path
+def test_a_worker_that_its_nanny_starts_again_is_waited_for(
+    dask: Dask, assignment: Assignment, class_of_60: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE_SECONDS", 60)
     nanny = dask.add_worker("--nanny", "--nthreads", "1")
-    run = start(class_of_60, tmp_path / "out", "--cluster", dask.address)
-    wait_for_results(tmp_path / "out", 5)
-    (worker,) = below(nanny.pid, b"spawn_main")
-    os.kill(worker, signal.SIGKILL)
-    _, said = run.communicate(timeout=60)
-    assert (run.returncode, said) == (0, "")
-    assert files(tmp_path / "out") == local
+    submissions = [read_submission(path.stem, path.name, path.read_bytes()) for path in class_of_60.iterdir()]
+    with open_cluster(dask.address, assignment, seed=1) as opened:
+        results = opened.grade(submissions)
+        students = [next(results).student]
+        (worker,) = below(nanny.pid, b"spawn_main")
+        os.kill(worker, signal.SIGKILL)
+        students += [result.student for result in results]
+    assert sorted(students) == sorted(submission.student for submission in submissions)
 
 
 def test_nobody_grades_where_the_sandbox_is_not_in_force(
@@ -280,33 +283,63 @@ def test_a_worker_without_this_very_kit_is_refused(dask: Dask, autograder: Run, 
     assert "does not run this very version of the kit" in grade()
 
 
-def test_a_scheduler_without_workers_is_said(dask: Dask, autograder: Run, tmp_path: Path) -> None:
-    done = autograder("grade", ROOT / "tests/sample_class", "--out", tmp_path / "out", "--cluster", dask.address)
-    assert "no tiene trabajadores" in refused(done)
+def test_a_scheduler_without_the_kit_is_refused(assignment: Assignment, tmp_path: Path) -> None:
+    dask = Dask(tmp_path, before=NO_KIT)
+    try:
+        dask.add_worker("--no-nanny")
+        with pytest.raises(UserError, match=r"error\.scheduler_kit"), open_cluster(dask.address, assignment, seed=1):
+            pass
+    finally:
+        dask.close()
+
+
+def test_a_scheduler_without_workers_is_said(
+    dask: Dask, assignment: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE_SECONDS", 0.5)
+    with pytest.raises(UserError, match=r"error\.no_workers"), open_cluster(dask.address, assignment, seed=1):
+        pass
 
 
 @pytest.mark.parametrize("address", ["", "nonsense", "http://127.0.0.1:1", "tcp://127.0.0.1:1", "a listener"])
-def test_an_address_without_a_scheduler_is_said(autograder: Run, tmp_path: Path, address: str) -> None:
+def test_an_address_without_a_scheduler_is_said(
+    assignment: Assignment, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(cluster, "_ANSWER_SECONDS", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         if address == "a listener":  # that never answers
             address = f"127.0.0.1:{listener.getsockname()[1]}"
-        begin = time.monotonic()
-        source = ROOT / "tests/sample_class"
-        done = autograder("grade", source, "--out", tmp_path / "out", "--lang", "en", "--cluster", address)
-    assert f"No Dask scheduler answers at {address}:" in refused(done)
+        with pytest.raises(UserError, match=r"error\.no_scheduler"), open_cluster(address, assignment, seed=1):
+            pass
+
+
+def test_no_scheduler_is_said_in_one_sentence_and_soon(autograder: Run, tmp_path: Path) -> None:
+    begin = time.monotonic()
+    done = autograder(
+        "grade", ROOT / "tests/sample_class", "--out", tmp_path, "--lang", "en", "--cluster", "127.0.0.1:1"
+    )
+    assert "No Dask scheduler answers at 127.0.0.1:1:" in refused(done)
     assert time.monotonic() - begin < 10
 
 
 def test_dask_is_loaded_only_where_it_is_used_and_missed_in_a_sentence(tmp_path: Path) -> None:
-    program = "import sys; sys.modules['distributed'] = None; from autograder.cli import main; main()"
-    command = [sys.executable, "-c", program, "grade", str(EXAMPLES / "right/lesson_version.py")]
+    program = (
+        "import sys, autograder.commands.grade\nassert 'distributed' not in sys.modules\n"
+        "sys.modules['distributed'] = None\nfrom autograder.cli import main\nmain()"
+    )
+    source = EXAMPLES / "right/lesson_version.py"
+    command = ["grade", str(source), "--out", str(tmp_path), "--lang", "en", "--cluster", "127.0.0.1:8786"]
+    done = subprocess.run([sys.executable, "-c", program, *command], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert "pip install 'autograder[cluster]'" in refused(done)
 
-    def run(*more: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run([*command, *more], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60)
 
-    assert run("--out", str(tmp_path / "local")).returncode == 0
-    missing = run("--out", str(tmp_path / "out"), "--lang", "en", "--cluster", "127.0.0.1:8786")
-    assert "pip install 'autograder[cluster]'" in refused(missing)
+def test_any_executor_will_do(assignment: Assignment, grader: Grader) -> None:
+    paths = sorted((EXAMPLES / "wrong").glob("relu_*.py"))
+    submissions = [read_submission(path.stem, path.name, path.read_bytes()) for path in paths]
+    job = Job(ROOT, assignment.name, seed=None)
+    with ThreadPoolExecutor(2) as executor:
+        results = list(grade_all(functools.partial(grade_chunk, job), submissions, executor, lambda: 2))
+    assert sorted(results, key=lambda result: result.student) == [grader.grade(each) for each in submissions]
 
 
 def test_jobs_and_a_cluster_are_two_ways_to_say_it(autograder: Run, tmp_path: Path) -> None:
