@@ -60,7 +60,8 @@ def open_cluster(address: str, assignment: Assignment, seed: int) -> Iterator["C
         try:
             yield Cluster(client, address, Job(_KIT, zip_of(exercise_files(assignment)), assignment.name, seed))
         finally:
-            client.close(timeout=_CLOSE_SECONDS)  # what workers have not begun is cancelled
+            with contextlib.suppress(TimeoutError):
+                client.close(timeout=_CLOSE_SECONDS)  # what workers have not begun is cancelled
     finally:
         logging.disable(logging.NOTSET)
 
