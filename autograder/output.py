@@ -70,6 +70,7 @@ class OutputFolder:
         own = {GRADES, RESULTS}
         if gradebook.FILE_NAME in names and _begins_with(self.gradebook, _SQLITE):
             own |= {FEEDBACK, *UPLOADS, *_GRADEBOOKS}
+        own |= {name for name in (FEEDBACK, gradebook.FILE_NAME) if _is_empty(self.path / name)}  # it was killed early
         strangers = sorted(name for name in names - own if not name.startswith("."))
         if RESULTS in names:
             results = (self.path / RESULTS).iterdir()
@@ -94,6 +95,10 @@ def _is_result(path: Path) -> bool:
     if not path.is_file():
         return False
     return path.name.endswith(".part") or _begins_with(path, _FIRST_BYTES)
+
+
+def _is_empty(path: Path) -> bool:
+    return not any(path.iterdir()) if path.is_dir() else path.is_file() and path.stat().st_size == 0
 
 
 def _begins_with(path: Path, content: bytes) -> bool:

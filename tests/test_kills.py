@@ -59,6 +59,18 @@ def test_a_run_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
     assert files(out) == undisturbed
 
 
+@pytest.mark.parametrize("gradebook_begun", [False, True])
+def test_a_run_that_was_killed_before_it_graded_is_no_stranger(
+    autograder: Run, class_of_80: Path, tmp_path: Path, gradebook_begun: bool
+) -> None:
+    for folder in ("results", "feedback"):
+        (tmp_path / "out" / folder).mkdir(parents=True)
+    if gradebook_begun:
+        (tmp_path / "out" / "gradebook.sqlite").touch()
+    done = autograder("grade", sorted(class_of_80.iterdir())[0], "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def kill_all(pids: list[int]) -> None:
     for pid in pids:
         try:
