@@ -62,9 +62,9 @@ def collect_checks(assignment: Assignment) -> list[Check]:
     return sorted(found, key=lambda check: parts.index(check.part))
 
 
-def seed_of(check: Check, seed: int) -> int:
-    """Return the check's own seed: what it draws does not hang on the checks before it."""
-    return int.from_bytes(hashlib.sha256(f"{seed} {check.name}".encode()).digest()[:4], "big")
+def seed_of(name: str, seed: int) -> int:
+    """Return a check's own seed: what it draws does not hang on the checks before it."""
+    return int.from_bytes(hashlib.sha256(f"{seed} {name}".encode()).digest()[:4], "big")
 
 
 def _from_pytest(assignment: Assignment, file: str, visible: bool) -> list[Check]:

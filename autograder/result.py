@@ -5,7 +5,9 @@ from typing import Literal
 import msgspec
 
 from autograder.assignment import Words
+from autograder.pictures import Drawing
 from autograder.session import FailedStatement
+from autograder.source import Cell
 from autograder.texts import Message
 
 Outcome = Literal["passed", "failed", "error", "timeout", "skipped"]
@@ -40,6 +42,9 @@ class Result(msgspec.Struct):
     problem: Message | None = None  # why it could not be graded, or could not be run
     checks: list[CheckResult] = []
     failed_statements: list[FailedStatement] = []
+    misconceptions: dict[str, str] = {}  # that failed parts look like, by part
+    pictures: dict[str, Drawing] = {}  # by the names that the exercise gives them
+    source: list[Cell] = []  # its beginning, to be shown
     stdout: str = ""
     isolation: dict[str, str] = {}
     assignment_version: str = ""

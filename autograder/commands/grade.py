@@ -7,11 +7,12 @@ from pathlib import Path
 import msgspec
 
 from autograder.assignment import Assignment, find_course
+from autograder.failures import failed_by_kit
 from autograder.feedback.html import comment_html, page_html
 from autograder.feedback.terminal import Terminal
 from autograder.grade import Grade, grade_of
 from autograder.gradebook import Gradebook
-from autograder.grading import Grader, failed_by_kit
+from autograder.grading import Grader
 from autograder.handed_in import HandedIn
 from autograder.lanes import Job, cores, grade_all, lanes_for, open_lanes, stay_on, stop_lanes
 from autograder.lms.download import find_submissions
