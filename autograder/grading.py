@@ -1,5 +1,6 @@
 """Grading one submission: each check is run against it in the sandbox, and what it came to is put into words."""
 
+import contextlib
 import functools
 from collections.abc import Callable
 from pathlib import Path
@@ -131,9 +132,10 @@ class Grader:
         for part in self.assignment.settings.parts:
             seen = {check.name: observations[check.name] for check in self.checks if check.part == part.name}
             if any(each.outcome != "passed" for each in seen.values()):
-                name = self._recogniser.recognise(part.name, seen)
-                if name is not None:
-                    found[part.name] = name
+                with contextlib.suppress(Exception):  # answers may be stranger than any comparison: nothing is named
+                    name = self._recogniser.recognise(part.name, seen)
+                    if name is not None:
+                        found[part.name] = name
         return found
 
     def _draw_all(self, session: Session, outcomes: list[CheckResult]) -> dict[str, Drawing]:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import sys
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,7 +42,7 @@ class LocalSession:
         before = sys.modules.get(name)
         sys.modules[name] = self._program.module
         try:
-            with contextlib.redirect_stdout(io.StringIO()):
+            with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(action="ignore"):
                 yield
         finally:
             del sys.modules[name]

@@ -96,10 +96,8 @@ def sigmoid_only_arrays(z):
 
 @misconception(part="sigmoid", replaces="sigmoid")
 def sigmoid_changes_argument(z):
-    if isinstance(z, np.ndarray) and z.dtype == float:
-        z *= -1
-        return 1 / (1 + np.exp(z))
-    return 1 / (1 + np.exp(-z))
+    z *= -1
+    return 1 / (1 + np.exp(z))
 
 
 @misconception(part="sigmoid", replaces="sigmoid")
@@ -107,9 +105,9 @@ def sigmoid_identity(z):
     return z
 
 
-@misconception(part="sigmoid", replaces="sigmoid")
-def sigmoid_constant(z):
-    return 0.5 + np.zeros(np.shape(z)) if np.ndim(z) else 0.5
+@misconception(part="sigmoid", replaces="sigmoid", value=[0, 0.5, 1])
+def sigmoid_constant(z, value):
+    return value
 
 
 @misconception(part="sigmoid", replaces="sigmoid")
@@ -327,6 +325,13 @@ def init_single_weight(self, n_inputs):
     self.bias = np.random.uniform(-1, 1)
 
 
+@misconception(part="init", replaces="Neuron.__init__", bias_first=[True, False])
+def init_always_three_weights(self, n_inputs, bias_first):
+    drawn = np.random.uniform(-1, 1, 4)
+    self.weights = drawn[1:] if bias_first else drawn[:3]
+    self.bias = drawn[0] if bias_first else drawn[3]
+
+
 @misconception(part="init", replaces="Neuron.__init__")
 def init_same_weight_for_all(self, n_inputs):
     self.weights = np.full(n_inputs, np.random.uniform(-1, 1))
@@ -348,10 +353,10 @@ def init_fixed_seed(self, n_inputs):
 
 @misconception(part="init", replaces="Neuron")
 class init_weights_shared:
-    drawn = {}
+    drawn = np.random.uniform(-1, 1, 100)
 
     def __init__(self, n_inputs):
-        self.weights = self.drawn.setdefault(n_inputs, np.random.uniform(-1, 1, n_inputs))
+        self.weights = self.drawn[:n_inputs]
         self.bias = np.random.uniform(-1, 1)
 
     def activate(self, inputs):
