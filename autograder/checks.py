@@ -164,9 +164,10 @@ def _for_question(question: Question) -> Check:
 class WrongAnswer(AssertionError):
     """A quiz answer that is not the key, and why not; `why_not` is None where it is none of the options."""
 
-    def __init__(self, variable: str, why_not: Words | None) -> None:
+    def __init__(self, variable: str, letter: str, why_not: Words | None) -> None:
         super().__init__(variable)
         self.variable = variable
+        self.letter = letter
         self.why_not = why_not
 
 
@@ -178,4 +179,4 @@ def _answers(student: Any, question: Question) -> None:
     letter = letter_of(answer)
     if letter != question.key:
         option = question.options.get(letter)
-        raise WrongAnswer(question.variable, option.why_not if option else None)
+        raise WrongAnswer(question.variable, letter, option.why_not if option else None)

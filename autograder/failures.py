@@ -51,8 +51,10 @@ def wrong(error: Exception, conversation: Conversation) -> Failure:
         name = ".".join(part for part in (error.owner, error.name) if part)
         return Failure(Message("failure.missing", {"name": name}))
     if isinstance(error, WrongAnswer):
-        name = "failure.no_letter" if error.why_not is None else "failure.answer"
-        return Failure(Message(name, {"variable": error.variable}), lesson=error.why_not or {})
+        if error.why_not is None:
+            return Failure(Message("failure.no_letter", {"variable": error.variable}))
+        chosen: dict[str, Value] = {"variable": error.variable, "letter": error.letter}
+        return Failure(Message("failure.answer", chosen), lesson=error.why_not)
     steps = conversation.steps
     for i, step in enumerate(steps):
         if step.result is ...:

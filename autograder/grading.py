@@ -3,19 +3,18 @@
 import contextlib
 import functools
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
 from autograder.assignment import Assignment
 from autograder.checking import FollowThrough
-from autograder.checks import Check, collect_checks, seed_of
+from autograder.checks import Check, seed_of
+from autograder.exercise import load_exercise
 from autograder.failures import cannot_run, failed_by_kit, stopped, wrong
 from autograder.feedback.values import show_steps
 from autograder.local_session import LocalSession
-from autograder.misconceptions import load_misconceptions
-from autograder.pictures import Drawing, Picture, load_pictures
+from autograder.pictures import Drawing, Picture
 from autograder.printable import printable
 from autograder.recognition import Behaviour, Observation, Recogniser
 from autograder.result import CheckResult, Failure, Result
@@ -36,22 +35,19 @@ class Grader:
 
     def __init__(self, assignment: Assignment, seed: int | None = None, layers: tuple[str, ...] = ORDER) -> None:
         """`seed` is what random inputs are drawn from; `layers` may leave some out, to show what each is worth."""
+        self.exercise = load_exercise(assignment)
         self.assignment = assignment
-        self.checks = collect_checks(assignment)
-        self.pictures = load_pictures(assignment)
+        self.checks = self.exercise.checks
         self.seed = assignment.seed if seed is None else seed
-        asked = [check.name for check in self.checks] + [picture.name for picture in self.pictures]
-        self.seeds = {name: seed_of(name, self.seed) for name in asked}
+        self.seeds = {name: seed_of(name, self.seed) for name in self._asked()}
         self._scripts: dict[str, list[Question]] = {}  # what each check and picture asks the reference
         self._rounds: dict[str, Round] = {}  # the same, as it is sent
         self._wanted: dict[str, set[str]] = {name: set() for name in self.seeds}
-        reference = assignment.folder / f"{assignment.settings.module}.py"
-        source = reference.read_text(encoding="utf-8")
-        self.misconceptions = load_misconceptions(assignment, source)
-        self._recogniser = Recogniser(self.misconceptions, source, self.observe)
+        misconceptions = list(self.exercise.misconceptions.values())
+        self._recogniser = Recogniser(misconceptions, self.exercise.reference, self.observe)
         self._sandbox = Sandbox(assignment.settings.module, assignment.settings.limits, layers)
         try:
-            self._rehearse(reference, source)
+            self._rehearse()
         except BaseException:
             self.close()
             raise
@@ -146,31 +142,36 @@ class Grader:
             if done.failure is not None and done.failure.reason.name in ("failure.timeout", "failure.crashed")
         }
         drawn = {}
-        for picture in self.pictures:
+        for picture in self.exercise.pictures.values():
             if picture.part not in stopped_parts:
                 drawing = self._converse(picture.name, session, functools.partial(_draw, picture))
                 if drawing is not None:
                     drawn[picture.name] = drawing
         return drawn
 
-    def _rehearse(self, path: Path, source: str) -> None:
-        """Learn from the reference what each check and picture asks. Raises UserError where it fails one."""
-        asking: dict[str, Callable[[Conversation], bool]] = {
+    def _asked(self) -> dict[str, Callable[[Conversation], bool]]:
+        """Return all that is asked of a submission: each check and picture, and whether it succeeds."""
+        asked: dict[str, Callable[[Conversation], bool]] = {
             check.name: lambda talk, check=check: self._check(check, talk)[0].outcome == "passed"  # type: ignore[misc]
             for check in self.checks
         }
-        for picture in self.pictures:
-            asking[picture.name] = lambda talk, picture=picture: _draw(picture, talk) is not None  # type: ignore[misc]
+        for name, picture in self.exercise.pictures.items():
+            asked[name] = lambda talk, picture=picture: _draw(picture, talk) is not None  # type: ignore[misc]
+        return asked
+
+    def _rehearse(self) -> None:
+        """Learn from the reference what each check and picture asks. Raises UserError where it fails one."""
+        path = str(self.exercise.reference_path)
         for _ in range(2):  # first what is wanted along with new objects, then the questions with that in them
-            with Session(self._sandbox, [(0, source)]) as session:
+            with Session(self._sandbox, [(0, self.exercise.reference)]) as session:
                 try:
                     session.load()
                 except BadSyntax as error:
-                    raise UserError("author.reference_fails", path=str(path), check=str(error)) from None
-                for name, succeeds in asking.items():
+                    raise UserError("author.reference_fails", path=path, check=str(error)) from None
+                for name, succeeds in self._asked().items():
                     conversation = Conversation(session, self.seeds[name], self._wanted[name])
                     if not succeeds(conversation):
-                        raise UserError("author.reference_fails", path=str(path), check=name)
+                        raise UserError("author.reference_fails", path=path, check=name)
                     self._scripts[name] = conversation.questions
                     self._rounds[name] = self.seeds[name], [wire.encode(each) for each in conversation.questions]
                     self._wanted[name] = conversation.wanted

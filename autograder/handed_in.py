@@ -16,14 +16,13 @@ MAX_NAMED = 5  # files that a message names
 _RENAMED = re.compile(r" ?\(\d+\)$|-\d+$")
 
 
-class HandedIn(msgspec.Struct):
-    """What one student handed in: the files that may be it, by their place below the student's own folder.
+class Who(msgspec.Struct):
+    """One student, as the place that her submission comes from knows her.
 
     `student` is the key by which the LMS knows her; `lms` is "" for plain files.
     """
 
     student: str
-    files: list[TreeFile]
     lms: str = ""
     name: str = ""
     email: str = ""
@@ -35,6 +34,16 @@ class HandedIn(msgspec.Struct):
     def label(self) -> str:
         """The student as an instructor knows her."""
         return f"{self.name} ({self.student})" if self.name and self.name != self.student else self.student
+
+
+class HandedIn(Who):
+    """What one student handed in: the files that may be it, by their place below the student's own folder."""
+
+    files: list[TreeFile] = []
+
+    @property
+    def who(self) -> Who:
+        return Who(*(getattr(self, field) for field in Who.__struct_fields__))
 
     def read(self, module: str) -> Submission:
         """Return the submission: the one file, or the one that is named like the exercise."""

@@ -6,16 +6,23 @@ from importlib.resources import files
 from pathlib import Path
 
 import autograder
-from autograder.assignment import SETTINGS, SOLUTIONS, Assignment
+from autograder.assignment import SOLUTIONS, Assignment
 from autograder.lms.results_json import failed_json
 
 # What of the engine a container has no use for: it grades one submission, and takes no command.
 _NOT_THERE = (
     *("build", "commands", "cli.py", "__main__.py", "gradebook.py", "output.py", "lanes.py", "feedback/terminal.py"),
+    *(
+        "feedback/page.py",
+        "feedback/class_report.py",
+        "feedback/drawing.py",
+        "feedback/listing.py",
+        "feedback/templates",
+    ),
     *("lms/moodle", "lms/canvas", "lms/csv_file", "lms/download", "lms/files", "lms/gradescope.py", "lms/sheet"),
     *("lms/upload", "lms/grades_csv"),
 )
-_NOT_NEEDED = {"rich", "pyyaml"}
+_NOT_NEEDED = {"rich", "pyyaml", "jinja2"}
 
 
 def gradescope_files(assignment: Assignment, language: str) -> dict[str, bytes]:
@@ -31,7 +38,7 @@ def gradescope_files(assignment: Assignment, language: str) -> dict[str, bytes]:
         inside = path.relative_to(engine).as_posix()
         if path.suffix in (".py", ".toml") and not inside.startswith(_NOT_THERE):
             found[f"autograder/{inside}"] = path.read_bytes()
-    for path in (assignment.folder / SETTINGS, *sorted(assignment.folder.glob("*.py"))):
+    for path in sorted([*assignment.folder.glob("*.toml"), *assignment.folder.glob("*.py")]):
         found[f"{SOLUTIONS}/{assignment.name}/{path.name}"] = path.read_bytes()
     return found
 

@@ -41,7 +41,7 @@ def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[Ha
             others.append(file)
             continue
         student = entry["user"]
-        own = found.setdefault(student, HandedIn(student, [], NAME, name=shown_name(entry["name"] or "")))
+        own = found.setdefault(student, HandedIn(student, NAME, name=shown_name(entry["name"] or "")))
         own.late = Lateness(None if entry["late"] else 0)
         if entry["attachment"]:
             own.reply_to = max(own.reply_to, entry[0][: entry.start("file")], key=len)

@@ -53,7 +53,7 @@ class CanvasGradebook:
         groups = len(renamed) * 2 > len(here)  # Canvas names the group, and lets one of its members stand for it
         everybody = []
         for student, row in self._rows.items():
-            each = by_id.get(student) or HandedIn(student, [], NAME, submitted=False)
+            each = by_id.get(student) or HandedIn(student, NAME, submitted=False)
             if not each.submitted and groups:
                 continue
             each.name, each.email = row[0], next((cell for cell in row[: self._last_own] if "@" in cell), "")

@@ -52,7 +52,7 @@ def _find(source: Path, module: str, late: LatePolicy | None) -> tuple[list[Hand
     suffix = source.suffix.lower()
     if suffix in SUFFIXES and not is_folder:
         own = TreeFile(PurePosixPath(source.name), lambda: read_file(source))
-        return [HandedIn(shown_name(source.stem), [own])], []
+        return [HandedIn(shown_name(source.stem), files=[own])], []
     if not is_folder and (suffix != ".zip" or not source.is_file()):
         raise UserError("error.unknown_source", path=str(source), suffixes=", ".join(SUFFIXES))
     listed, warnings = list_files(source)

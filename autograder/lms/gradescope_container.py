@@ -40,12 +40,10 @@ def grade_submission(course: Path, root: Path, language: str) -> bytes:
     assignment = load_assignment(course, name)
     listed, _ = list_files(root / "submission")
     late = _lateness(root / "submission_metadata.json")
-    handed_in = HandedIn("submission", [file for file in listed if may_be_it(file)], late=late)
+    handed_in = HandedIn("submission", late=late, files=[file for file in listed if may_be_it(file)])
     with Grader(assignment) as grader:
         result = grader.grade(handed_in.read(assignment.settings.module))
-        return results_json(
-            grade_of(handed_in, result, assignment), assignment, grader.checks, language, needs_score=True
-        )
+        return results_json(grade_of(handed_in, result, assignment), grader.exercise, language, needs_score=True)
 
 
 def _lateness(path: Path) -> Lateness | None:

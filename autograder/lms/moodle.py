@@ -30,7 +30,7 @@ def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[Ha
         key = (name, number or "")
         if key not in found:
             student = number or shown_name(name)
-            found[key] = HandedIn(student, [], NAME, name=shown_name(name), reply_to=number or "")
+            found[key] = HandedIn(student, NAME, name=shown_name(name), reply_to=number or "")
         own = TreeFile(PurePosixPath(path), file.read, file.stands_for_folder)
         if plugin == "file" and may_be_it(own):
             found[key].files.append(own)

@@ -63,7 +63,7 @@ class MoodleWorksheet:
                 each.student = key
         everybody = []
         for key, rows in self._by_student.items():
-            each = matched.get(key) or HandedIn(key, [], NAME, submitted=False)
+            each = matched.get(key) or HandedIn(key, NAME, submitted=False)
             each.name = "; ".join(filter(None, (self._cell(row, "name") for row in rows)))
             each.email = "; ".join(filter(None, (self._cell(row, "email") for row in rows)))
             each.late = self._lateness(rows[0]) if each.submitted else None
