@@ -323,7 +323,7 @@ def test_pages_can_be_written_in_another_language_and_say_less(
     said = words(page(out, "jose"))
     assert known.hint in said
     assert known.explanation not in said
-    assert "Total: 90 of 100" in said
+    assert "Total: 85 of 100" in said
     assert autograder("report", out, "--feedback", "none").returncode == 0
     assert "note" not in re.findall(r'class="(\w+)"', page(out, "jose"))
     assert contents(out, "results/*", "grades.csv") == contents(graded, "results/*", "grades.csv")
