@@ -39,7 +39,7 @@ class MoodleWorksheet:
         """Raises UserError where the sheet has no rows."""
         self.path = path
         self._sheet = sheet
-        self._header, *self._rows = sheet.rows_as_php()
+        self._header, *self._rows = sheet.rows()
         self._rows = [row + [""] * (len(self._header) - len(row)) for row in self._rows]
         self._columns = columns_of(self._header, self._rows)
         self._by_student: dict[str, list[list[str]]] = {}

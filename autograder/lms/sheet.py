@@ -19,7 +19,6 @@ def read_sheet(path: Path, titles: list[str], column: str | None) -> Sheet:
         header, *rows = sheet.rows() or [[]]
         if "ID" in header and "Section" in header and header[0] in ("Student", "LastName"):
             return CanvasGradebook(path, sheet, [title.casefold() for title in titles], column)
-        header, *rows = sheet.rows_as_php() or [[]]
     except csv.Error as error:
         raise UserError("error.broken_gradebook", path=str(path), reason=str(error)) from None
     if columns_of(header, rows):
