@@ -221,6 +221,28 @@ def test_a_worksheet_in_another_language_is_read_by_its_structure(tmp_path: Path
     assert (head, row[4], row[9]) == (CATALAN, "8.5", "<p>bé</p>")
 
 
+def test_teams_in_another_language_are_found_by_the_names_in_the_download(tmp_path: Path) -> None:
+    header = [*CATALAN[:3], "Curs", "Situació", "Grup", *CATALAN[4:]]
+    members = [("5", "Ana", "Equip A"), ("6", "Noa", "Equip A"), ("7", "Eva", "Equip B")]
+    rows = [
+        [f"Participant{n}", name, "a@b.example", "2026", "Tramès", team, "", "4,00", "Sí", "-", "-", ""]
+        for n, name, team in members
+    ]
+    sheet = sheet_of(tmp_path / "sheet.csv", *rows, header=header)
+    names = ["Equip A_98_assignsubmission_file_neuron.py", "Equip B_6_assignsubmission_file_neuron.py"]
+    everybody, messages = enrol(sheet, find_submissions([zip_of(tmp_path / "a.zip", *names)], "neuron")[0])
+    assert messages == []
+    assert [(each.student, each.name, each.reply_to) for each in everybody] == [
+        ("Equip A", "Ana; Noa", "98"),
+        ("Equip B", "Eva", "6"),
+    ]
+    content, _ = sheet.upload([scored(made_up("Equip A"), 85)], {"Equip A": ""}, 100)
+    assert [(row[0], row[6]) for row in as_moodle_reads(content)[1:]] == [
+        ("Participant5", "3.4"),
+        ("Participant6", "3.4"),
+    ]
+
+
 def test_a_grade_that_moodle_has_locked_is_told_and_left_out(tmp_path: Path) -> None:
     header = ["Identifier", "Grade", "Maximum grade", "Grade can be changed", "Last modified (grade)"]
     sheet = sheet_of(tmp_path / "sheet.csv", ["Participant 5", "3.00", "10.00", "No", "-"], header=header)

@@ -42,9 +42,7 @@ class MoodleWorksheet:
         self._header, *self._rows = sheet.rows()
         self._rows = [row + [""] * (len(self._header) - len(row)) for row in self._rows]
         self._columns = columns_of(self._header, self._rows)
-        self._by_student: dict[str, list[list[str]]] = {}
-        for row in self._rows:
-            self._by_student.setdefault(self._key(row), []).append(row)
+        self._by_student = self._rows_by_student()
         maxima = {parse_number(self._cell(row, "maximum")) for row in self._rows} - {None}
         if len(maxima) != 1:
             raise UserError("error.moodle_no_maximum", path=str(path))
@@ -52,6 +50,7 @@ class MoodleWorksheet:
 
     def enrol(self, found: list[HandedIn]) -> tuple[list[HandedIn], list[Message]]:
         """Return all students of the sheet and those that it does not know, and what is to be said of these."""
+        self._find_teams(found)
         matched: dict[str, HandedIn] = {}
         strangers = []
         for each in found:
@@ -71,9 +70,6 @@ class MoodleWorksheet:
         return everybody + strangers, [
             Message("warning.not_in_gradebook", {"student": each.label, "path": str(self.path)}) for each in strangers
         ]
-
-    def knows(self, handed_in: HandedIn) -> bool:
-        return self._student_of(handed_in) is not None
 
     def upload(self, grades: list[Grade], comments: dict[str, str], max_score: float) -> tuple[bytes, list[Message]]:
         """Return the worksheet to hand back, and what its reader should know. `comments` are HTML, by student."""
@@ -98,6 +94,25 @@ class MoodleWorksheet:
         if "comment" in self._columns:
             filled[self._columns["comment"]] = comment
         return filled
+
+    def _find_teams(self, found: list[HandedIn]) -> None:
+        """In a language that is not known, take for the teams' column the one that holds the names of the download.
+
+        A team's number must not be taken for a participant's.
+        """
+        if self._header[self._columns["grade"]] in HEADERS["grade"]:
+            return
+        names = {each.name for each in found}
+        for column in range(2, self._columns["grade"]):  # the first two are the identifier and a student's name
+            if 2 * len(names & {cleaned(row[column]) for row in self._rows}) > len(names):
+                self._columns["group"] = column
+                self._by_student = self._rows_by_student()
+
+    def _rows_by_student(self) -> dict[str, list[list[str]]]:
+        by_student: dict[str, list[list[str]]] = {}
+        for row in self._rows:
+            by_student.setdefault(self._key(row), []).append(row)
+        return by_student
 
     def _student_of(self, handed_in: HandedIn) -> str | None:
         """Return the key of the student, or of the team, None for one who is not in the sheet."""
@@ -147,7 +162,7 @@ def columns_of(header: list[str], rows: list[list[str]]) -> dict[str, int]:
     if not all(_IDENTIFIER.fullmatch(row[0]) for row in rows):
         return {}
     same = [len({row[i] for row in rows}) == 1 and (parse_number(rows[0][i]) or 0) > 0 for i in range(len(header))]
-    maximum = next((i for i in range(2, len(header) - 2) if same[i] and not same[i + 1]), None)
+    maximum = next((i for i in range(len(header) - 3, 1, -1) if same[i] and not same[i + 1]), None)
     if maximum is None or any(row[maximum - 1] and parse_number(row[maximum - 1]) is None for row in rows):
         return {}
     columns = {"identifier": 0, "grade": maximum - 1, "maximum": maximum}

@@ -9,6 +9,7 @@ from autograder.lms.csv_file import read_csv
 from autograder.lms.moodle_worksheet import MoodleWorksheet, columns_of
 from autograder.texts import Message, UserError
 
+NOT_THERE = "warning.not_in_gradebook"
 Sheet = MoodleWorksheet | CanvasGradebook
 
 
@@ -35,9 +36,8 @@ def enrol(sheet: Sheet, found: list[HandedIn]) -> tuple[list[HandedIn], list[Mes
     if others:
         names = {"sheet": sheet.lms.capitalize(), "download": others.pop().capitalize()}
         raise UserError("error.other_lms", path=str(sheet.path), **names)
-    known = any(map(sheet.knows, found))
     everybody, messages = sheet.enrol(found)
-    if not known:
+    if sum(message.name == NOT_THERE for message in messages) == len(found):
         labels = ", ".join(each.label for each in found[:MAX_NAMED])
         raise UserError("error.nobody_matches", path=str(sheet.path), found=labels)
     return everybody, messages
