@@ -57,5 +57,5 @@ def _newest(attachments: list[_Attachment]) -> list[_Attachment]:
     """Of a file sent again, which Canvas calls `neuron-1.py`, keep the newest: its id is the highest."""
     by_name: dict[str, _Attachment] = {}
     for each in sorted(attachments, key=lambda attachment: attachment.id):
-        by_name[_NUMBER.sub("", each.file.path.name)] = each
+        by_name[_NUMBER.sub("", each.file.path.name.lower())] = each
     return list(by_name.values())
