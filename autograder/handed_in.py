@@ -69,10 +69,12 @@ def may_be_it(file: TreeFile) -> bool:
 
 
 def named(files: list[TreeFile], module: str) -> list[TreeFile]:
-    """Return those named like the exercise; where none is, those that a browser or an LMS renamed: neuron (1).py."""
+    """Return those named like the exercise, or as a browser or an LMS renames it: neuron (1).py.
+
+    Which of them is the newest the name does not say.
+    """
     candidates = [file for file in files if may_be_it(file)]
-    exactly = [file for file in candidates if file.path.stem.lower() == module.lower()]
-    return exactly or [file for file in candidates if _RENAMED.sub("", file.path.stem.lower()) == module.lower()]
+    return [file for file in candidates if _RENAMED.sub("", file.path.stem.lower()) == module.lower()]
 
 
 def shown_name(name: str) -> str:
