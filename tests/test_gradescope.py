@@ -66,6 +66,14 @@ def test_lateness_comes_from_the_metadata(root: Path, case: str, late: float) ->
     assert document["extra_data"]["seconds_late"] == late
 
 
+def test_what_systems_leave_behind_is_not_graded(root: Path, tmp_path: Path) -> None:
+    for name in ("practica.py", "._practica.py", "__MACOSX/practica.py"):
+        path = tmp_path / "submission" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(CASES / "late" / "submission" / "neuron.py", path)
+    assert json.loads(grade_submission(root, tmp_path, "es"))["score"] == 100
+
+
 def test_a_result_says_all_that_gradescope_shows(root: Path) -> None:
     document = json.loads(grade_submission(root, CASES / "on_time", "en"))
     assert document["output_format"] == "html"
