@@ -145,7 +145,8 @@ class Run:
         comments = {each.student: comment_html(each, exercise, language) for each in in_upload}
         page_of = self._folder.read_page if self._request.pages else None
         upload, messages = make_upload(in_upload, sheet, page_of, comments, self._assignment.max_score, everyone)
-        if self._assignment.settings.late is not None:
+        late = self._assignment.settings.late
+        if late is not None and late.points_per_day:
             messages += _unknown_lateness(told)
         for message in messages:
             terminal.warn(message)

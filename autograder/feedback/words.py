@@ -97,7 +97,7 @@ def late_line(grade: Grade, assignment: Assignment, language: str) -> str:
     """Return what being late cost, "" for a submission in time."""
     if grade.late is None or not grade.late.is_late or assignment.settings.late is None:
         return ""
-    if grade.late.seconds is None:
+    if grade.late.seconds is None or not assignment.settings.late.points_per_day:
         return text(language, "late.unknown")
     days = days_late(grade.late) or 0
     return text(language, "late.deducted", days=days, points=number(grade.deduction), raw=number(grade.result.score))
