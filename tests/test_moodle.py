@@ -113,7 +113,9 @@ def test_a_sheet_that_was_graded_meanwhile_is_not_overwritten_in_silence(autogra
     assert done.returncode == 0
     told = done.stderr.splitlines()
     assert "Joaquín Ibáñez Sáenz (48220): en la hoja ya hay un 80,00; en su lugar se escribe 70." in told
-    assert not any("María José" in line for line in told)  # 100 and still 100
+    (line,) = [line for line in told if "María José" in line]  # 100 and still 100, but somebody wrote to her
+    assert line == "María José Fernández Núñez (48215): la hoja ya tiene otro comentario; el nuevo ocupa su lugar."
+    assert "marca la casilla que permite actualizar los registros" in told[-1]
 
 
 @pytest.mark.parametrize(
@@ -249,6 +251,34 @@ def test_a_grade_that_moodle_has_locked_is_told_and_left_out(tmp_path: Path) -> 
     content, messages = sheet.upload([scored(made_up("5"), 100)], {"5": ""}, 100)
     assert len(as_moodle_reads(content)) == 1
     assert [message.name for message in messages] == ["warning.grade_locked"]
+
+
+def test_a_comment_of_an_earlier_round_is_replaced_without_a_word(tmp_path: Path) -> None:
+    comment = "<p><strong>Total: 90 de 100</strong></p><p>Todo está bien.</p>"
+    for there, named in (("Total: 70 de 100   Aún no", []), ("See me after class", ["warning.comment_there"])):
+        row = ["Participant 5", "", "9.00", "10.00", "Monday, 12 October 2026, 6:22 PM", there]
+        sheet = sheet_of(tmp_path / "sheet.csv", row)
+        _, messages = sheet.upload([scored(made_up("5"), 90)], {"5": comment}, 100)
+        assert [message.name for message in messages] == named
+
+
+def test_where_moodle_cannot_read_its_own_dates_the_box_to_tick_is_told(tmp_path: Path) -> None:
+    for touched, named in (("-", []), ("dilluns, 12 d'octubre 2026, 18:22", ["warning.moodle_dates"])):
+        row = [
+            "Participant5",
+            "Ana",
+            "a@b.example",
+            "Tramès",
+            "9,00",
+            "10,00",
+            "Sí",
+            "1 d'oct 2026, 10:00",
+            touched,
+            "",
+        ]
+        sheet = sheet_of(tmp_path / "sheet.csv", row, header=CATALAN)
+        _, messages = sheet.upload([scored(made_up("5"), 90)], {"5": ""}, 100)
+        assert [message.name for message in messages] == named
 
 
 def test_an_unreadable_submission_gets_the_reason_and_no_grade(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Moodle's offline grading worksheet: who is in it, and how it is handed back with grades and comments."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 from autograder.grade import Grade
@@ -21,6 +22,7 @@ HEADERS = {
     "grade": ("Grade", "Calificación"),
     "maximum": ("Maximum grade", "Calificación máxima"),
     "open": ("Grade can be changed", "La calificación puede ser cambiada"),
+    "touched": ("Last modified (grade)", "Última modificación (calificación)"),
     "comment": ("Feedback comments", "Comentarios de retroalimentación"),
 }
 _IDENTIFIER = re.compile(r"\D+(\d+)")
@@ -84,7 +86,13 @@ class MoodleWorksheet:
                     continue
                 if there and grade.graded and parse_number(there) != parse_number(value):
                     told.append(Message("warning.grade_there", values))
+                if _is_anothers(self._cell(row, "comment"), comments[grade.student]):
+                    told.append(Message("warning.comment_there", values))
                 rows.append(self._filled(row, value, comments[grade.student]))
+        if self._header[self._columns["grade"]] != "Grade" and any(
+            self._cell(row, "touched").strip("- ") for row in rows
+        ):
+            told.append(Message("warning.moodle_dates"))
         return write_csv([self._header, *rows], ",", has_mark=True), told
 
     def _filled(self, row: list[str], grade: str, comment: str) -> list[str]:
@@ -168,7 +176,9 @@ def columns_of(header: list[str], rows: list[list[str]]) -> dict[str, int]:
     columns = {"identifier": 0, "grade": maximum - 1, "maximum": maximum}
     if any("@" in row[2] for row in rows) and maximum > 3:
         columns |= {"name": 1, "email": 2}
-    if not all(_DATE.fullmatch(row[-1]) for row in rows):
+    has_comments = not all(_DATE.fullmatch(row[-1]) for row in rows)
+    columns["touched"] = len(header) - 1 - has_comments
+    if has_comments:
         columns["comment"] = len(header) - 1
     return columns
 
@@ -176,6 +186,12 @@ def columns_of(header: list[str], rows: list[list[str]]) -> dict[str, int]:
 def _number_of(identifier: str) -> str:
     found = _IDENTIFIER.fullmatch(identifier)
     return found[1] if found else identifier
+
+
+def _is_anothers(there: str, comment: str) -> bool:
+    """Whether a comment in the sheet, without its HTML, is not of this program's: those begin with the same words."""
+    words, ours = (re.split(r"\d", unescape(re.sub("<[^>]*>", "", each)))[0].split() for each in (there, comment))
+    return bool(there.strip()) and words != ours
 
 
 def _without_escapes(cell: str) -> str:
