@@ -39,8 +39,8 @@ def handed_in(source: Path) -> dict[str, HandedIn]:
 
 
 def gradebook(path: Path, *rows: list[str], header: list[str] | None = None, separator: str = ",") -> Path:
-    file = io.StringIO()
-    csv.writer(file, delimiter=separator, lineterminator="\n").writerows([header or [*OWN, f"{TITLE} (7)"], *rows])
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=separator).writerows([header or [*OWN, f"{TITLE} (7)"], *rows])
     path.write_text(file.getvalue(), encoding="utf-8")
     return path
 
@@ -115,6 +115,8 @@ def test_whoever_sends_a_file_again_is_graded_on_the_newest(tmp_path: Path) -> N
         ("gilana_LATE_5_30_neuron.py", "5", None),
         ("gilana_5_30_my_6_31_neuron.py", "5", 0.0),
         ("los_mejores_5_30_neuron (1).py", "5", 0.0),  # a group
+        ("007_5_30_neuron.py", "5", 0.0),
+        ("_5_30_neuron.py", "5", 0.0),
         ("anon_Xy3bQ_30_neuron.py", "anon_Xy3bQ", 0.0),
         ("LATE_anon_Xy3bQ_30_neuron.py", "anon_Xy3bQ", None),
     ],
@@ -122,6 +124,7 @@ def test_whoever_sends_a_file_again_is_graded_on_the_newest(tmp_path: Path) -> N
 def test_the_names_in_canvass_zips(tmp_path: Path, entry: str, key: str, late: float | None) -> None:
     (each,) = handed_in(zip_of(tmp_path / "all.zip", **{entry: b"x = 1"})).values()
     assert (each.student, each.lms, each.late) == (key, "canvas", Lateness(late))
+    assert "?" not in each.label
     assert each.reply_to == entry[: entry.index("30_") + 3]
     assert [str(file.path) for file in each.files] == [entry[entry.index("30_") + 3 :]]
 
@@ -130,6 +133,12 @@ def test_a_text_typed_in_is_not_passed_over(tmp_path: Path) -> None:
     files = {"gilana_5_text.html": b"<p>", "pazluis_6_31_neuron.py": b"x = 1"}
     found = handed_in(zip_of(tmp_path / "all.zip", **files))
     assert found["5"].read("neuron").status == "unreadable"
+
+
+def test_whoever_gets_no_feedback_file_is_told(autograder: Run, tmp_path: Path) -> None:
+    files = {"gilana_5_text.html": b"<p>", "pazluis_6_31_neuron.py": b"x = 1"}
+    done = autograder("grade", zip_of(tmp_path / "a.zip", **files), "--out", tmp_path / "out", "--lang", "en")
+    assert done.stderr == "gilana (5): without a file handed in, Canvas takes none back; it is in feedback/.\n"
 
 
 def test_anonymous_submissions_cannot_go_into_a_gradebook(tmp_path: Path) -> None:
@@ -211,7 +220,7 @@ def test_an_assignment_without_points_is_refused(tmp_path: Path) -> None:
     assert refused.value.message.name == "error.canvas_no_points"
 
 
-NAME = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\n"), min_size=1, max_size=20)
+NAME = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20)
 
 
 @given(st.lists(st.tuples(NAME, st.sampled_from(["", "3.5", "9"])), min_size=1, max_size=6))

@@ -18,7 +18,7 @@ NAME = "canvas"
 PATTERN = "<name>_<user id>_<attachment id>_<file>"
 ANONYMOUS = "anon_"
 _ENTRY = re.compile(
-    r"(?:(?P<name>.*?)_)??(?P<late>LATE_)?(?P<user>(?<![^_])\d+|anon_[^_]+)_"
+    r"(?:(?P<name>.*?)_)??(?P<late>LATE_)?(?P<user>(?<=_)\d+|(?<![^_])anon_[^_]+)_"
     r"(?:(?P<attachment>\d+)_(?P<file>.+)|(?:text|link)\.html)",
     re.DOTALL,
 )
@@ -41,7 +41,8 @@ def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[Ha
             others.append(file)
             continue
         student = entry["user"]
-        own = found.setdefault(student, HandedIn(student, NAME, name=shown_name(entry["name"] or "")))
+        name = shown_name(entry["name"]) if entry["name"] else ""
+        own = found.setdefault(student, HandedIn(student, NAME, name=name))
         own.late = Lateness(None if entry["late"] else 0)
         if entry["attachment"]:
             own.reply_to = max(own.reply_to, entry[0][: entry.start("file")], key=len)

@@ -46,5 +46,5 @@ def read_csv(path: Path) -> CsvFile:
 def write_csv(rows: list[list[str]], separator: str, has_mark: bool) -> bytes:
     """Return the rows in UTF-8, quoted where it is needed."""
     file = io.StringIO(newline="")
-    csv.writer(file, delimiter=separator, lineterminator="\n").writerows(rows)
+    csv.writer(file, delimiter=separator).writerows(rows)  # with other line ends it leaves a lone \r unquoted
     return file.getvalue().encode("utf-8-sig" if has_mark else "utf-8")

@@ -14,6 +14,7 @@ from autograder.texts import Message
 
 # The name of each student's file in the zip; {} is what the download said.
 _FEEDBACK_NAMES = {moodle.NAME: "x_{}_assignfeedback_file/feedback.html", canvas.NAME: "{}feedback.html"}
+_NO_FEEDBACK = {moodle.NAME: "warning.no_feedback_moodle", canvas.NAME: "warning.no_feedback_canvas"}
 
 
 class Upload(msgspec.Struct):
@@ -53,7 +54,7 @@ def make_upload(
             reply_to = grade.handed_in.reply_to
             if reply_to:
                 entries[_FEEDBACK_NAMES[lms].format(reply_to)] = page_of(grade.student).encode("utf-8")
-            elif grade.handed_in.lms == moodle.NAME:
-                messages.append(Message("warning.no_feedback", {"student": grade.handed_in.label}))
+            elif grade.handed_in.lms:
+                messages.append(Message(_NO_FEEDBACK[lms], {"student": grade.handed_in.label}))
         files[f"{lms}_feedback.zip"] = zip_of(entries)
     return Upload(lms, files, len(grades)), messages
