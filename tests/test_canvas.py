@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -212,6 +213,13 @@ def test_names_in_two_columns_are_read_as_one(tmp_path: Path) -> None:
     assert [(each.name, each.submitted) for each in everybody] == [("Gil, Ana", True), ("Paz, Luis", False)]
     content, _ = sheet.upload([scored(made_up("5"), 90)], 100, everyone=False)
     assert rows_in(content)[2] == [*rows[0][:6], "9"]
+
+
+def test_names_that_a_disk_took_apart_make_no_groups(tmp_path: Path) -> None:
+    sheet = sheet_of(gradebook(tmp_path / "g.csv", POINTS, student(5, name="Muñoz, Ángel"), student(6)))
+    path = zip_of(tmp_path / "a.zip", **{unicodedata.normalize("NFD", "muñozángel_5_30_neuron.py"): b"x = 1"})
+    everybody, messages = enrol(sheet, list(handed_in(path).values()))
+    assert ([each.submitted for each in everybody], messages) == ([True, False], [])
 
 
 def test_an_assignment_without_points_is_refused(tmp_path: Path) -> None:

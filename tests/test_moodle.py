@@ -5,6 +5,7 @@ import io
 import random
 import shutil
 import subprocess
+import unicodedata
 import zipfile
 from html import escape, unescape
 from pathlib import Path
@@ -196,6 +197,14 @@ def test_a_teams_grade_goes_to_each_member(tmp_path: Path) -> None:
         ("Participant 1", "5"),
         ("Participant 2", "5"),
     ]
+
+
+def test_a_teams_name_is_known_by_its_letters_however_a_disk_keeps_them(tmp_path: Path) -> None:
+    header = ["Identifier", "Full name", "Group", "Grade", "Maximum grade", "Last modified (grade)"]
+    sheet = sheet_of(tmp_path / "sheet.csv", ["Participant 1", "Ana", "Ñandú", "", "10.00", "-"], header=header)
+    entry = unicodedata.normalize("NFD", "Ñandú_31_assignsubmission_file_neuron.py")
+    (each,), messages = enrol(sheet, find_submissions([zip_of(tmp_path / "all.zip", entry)], "neuron")[0])
+    assert (each.student, each.submitted, messages) == ("Ñandú", True, [])
 
 
 def test_a_team_before_4_1_is_found_by_its_members_number(tmp_path: Path) -> None:

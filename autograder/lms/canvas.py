@@ -6,6 +6,7 @@ The name is the student's or the group's, in small letters; without names it is
 """
 
 import re
+import unicodedata
 from pathlib import PurePosixPath
 
 import msgspec
@@ -41,7 +42,7 @@ def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[Ha
             others.append(file)
             continue
         student = entry["user"]
-        name = shown_name(entry["name"]) if entry["name"] else ""
+        name = shown_name(unicodedata.normalize("NFC", entry["name"])) if entry["name"] else ""
         own = found.setdefault(student, HandedIn(student, NAME, name=name))
         own.late = Lateness(None if entry["late"] else 0)
         if entry["attachment"]:

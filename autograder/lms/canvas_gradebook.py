@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from pathlib import Path
 
 from autograder.grade import Grade
@@ -125,4 +126,4 @@ class CanvasGradebook:
 
 def _in_file_names(name: str) -> str:
     """Return a student's name as Canvas writes it in the names of files."""
-    return re.sub(r"\W", "", name.lower())
+    return re.sub(r"\W", "", unicodedata.normalize("NFC", name).lower())
