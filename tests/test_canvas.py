@@ -162,7 +162,7 @@ def test_only_new_and_changed_scores_go_back_and_nothing_is_emptied(tmp_path: Pa
     found = [scored(made_up(str(n)), 90) for n in (5, 6, 7, 8)] + [made_up("9", status="unreadable")]
     content, messages = sheet.upload(found, 100, everyone=False)
     assert [(row[1], row[5]) for row in rows_in(content)[2:]] == [("5", "9"), ("7", "9")]
-    assert [message.name for message in messages] == ["warning.grade_there", "warning.excused"]
+    assert [message.name for message in messages] == ["warning.grade_there", "warning.excused", "warning.grade_stays"]
     content, _ = sheet.upload(found, 100, everyone=True)
     assert [(row[1], row[5]) for row in rows_in(content)[2:]] == [("5", "9"), ("6", "9"), ("7", "9")]
 

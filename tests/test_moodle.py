@@ -291,8 +291,10 @@ def test_where_moodle_cannot_read_its_own_dates_the_box_to_tick_is_told(tmp_path
 
 
 def test_an_unreadable_submission_gets_the_reason_and_no_grade(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path / "sheet.csv", ["Participant 5", "", "", "10.00", "-", ""])
-    content, _ = sheet.upload([made_up("5", status="unreadable")], {"5": "<p>why</p>"}, 100)
+    for there, named in (("7.00", ["warning.grade_stays"]), ("", [])):
+        sheet = sheet_of(tmp_path / "sheet.csv", ["Participant 5", "", there, "10.00", "-", ""])
+        content, messages = sheet.upload([made_up("5", status="unreadable")], {"5": "<p>why</p>"}, 100)
+        assert [message.name for message in messages] == named
     assert as_moodle_reads(content)[1] == ["Participant 5", "", "", "10.00", "-", "<p>why</p>"]
 
 

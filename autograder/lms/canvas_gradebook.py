@@ -78,11 +78,14 @@ class CanvasGradebook:
         rows, told = [], []
         for grade in grades:
             row = self._rows.get(grade.student)
-            if row is None or not grade.graded:
+            if row is None:
                 continue
             there = row[self._column].strip()
             score = number(round(grade.score * self._maximum / max_score, 2))
             values: dict[str, Value] = {"student": grade.handed_in.label, "there": there, "score": score}
+            if not grade.graded:
+                told += [] if parse_number(there) is None else [Message("warning.grade_stays", values)]
+                continue
             if there.upper() == _EXCUSED:
                 told.append(Message("warning.excused", values))
                 continue

@@ -84,8 +84,8 @@ class MoodleWorksheet:
                 if self._cell(row, "open") == "No":  # the same word in both languages
                     told.append(Message("warning.grade_locked", values))
                     continue
-                if there and grade.graded and parse_number(there) != parse_number(value):
-                    told.append(Message("warning.grade_there", values))
+                if there and parse_number(there) != parse_number(value):
+                    told.append(Message("warning.grade_there" if grade.graded else "warning.grade_stays", values))
                 if _is_anothers(self._cell(row, "comment"), comments[grade.student]):
                     told.append(Message("warning.comment_there", values))
                 rows.append(self._filled(row, value, comments[grade.student]))
