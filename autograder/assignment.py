@@ -2,7 +2,7 @@
 
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -15,6 +15,7 @@ ASSIGNMENTS = "assignments"
 SETTINGS = "assignment.toml"
 
 Words = dict[str, str]  # a text in each language
+FeedbackLevel = Literal["none", "hint", "explanation"]  # what students are told of a known misconception
 
 
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,6 +58,7 @@ class Settings(Strict, frozen=True):
     parts: list[Part]
     quiz: list[Question] = []
     late: LatePolicy | None = None
+    feedback: FeedbackLevel = "explanation"
     limits: Limits = Limits()
 
 
@@ -107,7 +109,7 @@ def load_assignment(course: Path, name: str) -> Assignment:
 
 def exercise_files(assignment: Assignment) -> dict[str, bytes]:
     """Return what grading needs of an exercise, by the files' names: all but its lesson and examples."""
-    paths = (assignment.folder / SETTINGS, *sorted(assignment.folder.glob("*.py")))
+    paths = sorted([*assignment.folder.glob("*.toml"), *assignment.folder.glob("*.py")])
     return {path.name: path.read_bytes() for path in paths}
 
 

@@ -62,9 +62,9 @@ def collect_checks(assignment: Assignment) -> list[Check]:
     return sorted(found, key=lambda check: parts.index(check.part))
 
 
-def seed_of(check: Check, seed: int) -> int:
-    """Return the check's own seed: what it draws does not hang on the checks before it."""
-    return int.from_bytes(hashlib.sha256(f"{seed} {check.name}".encode()).digest()[:4], "big")
+def seed_of(name: str, seed: int) -> int:
+    """Return a check's own seed: what it draws does not hang on the checks before it."""
+    return int.from_bytes(hashlib.sha256(f"{seed} {name}".encode()).digest()[:4], "big")
 
 
 def _from_pytest(assignment: Assignment, file: str, visible: bool) -> list[Check]:
@@ -165,9 +165,10 @@ def _for_question(question: Question) -> Check:
 class WrongAnswer(AssertionError):
     """A quiz answer that is not the key, and why not; `why_not` is None where it is none of the options."""
 
-    def __init__(self, variable: str, why_not: Words | None) -> None:
+    def __init__(self, variable: str, letter: str, why_not: Words | None) -> None:
         super().__init__(variable)
         self.variable = variable
+        self.letter = letter
         self.why_not = why_not
 
 
@@ -179,4 +180,4 @@ def _answers(student: Any, question: Question) -> None:
     letter = letter_of(answer)
     if letter != question.key:
         option = question.options.get(letter)
-        raise WrongAnswer(question.variable, option.why_not if option else None)
+        raise WrongAnswer(question.variable, letter, option.why_not if option else None)

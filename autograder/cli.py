@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, get_args
 
-from autograder.assignment import SOLUTIONS, Assignment, find_course, load_assignment
+from autograder.assignment import SOLUTIONS, Assignment, FeedbackLevel, find_course, load_assignment
 from autograder.printable import printable
 from autograder.texts import LANGUAGES, UserError, preferred_language, text
 
@@ -67,7 +67,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         return text(language, f"help.{name}")
 
     parser = Parser(prog="autograder", description=told("program"))
-    commands = parser.add_subparsers(dest="command", required=True, metavar="grade | build | package")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="grade | report | build | package")
 
     def command(name: str, run: Callable[[Assignment, argparse.Namespace, str], int]) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=told(name), description=told(f"{name}_long"))
@@ -87,7 +87,12 @@ def _parser(language: str) -> argparse.ArgumentParser:
     where.add_argument("--jobs", type=_positive, metavar="N", help=told("jobs"))
     where.add_argument("--cluster", metavar="ADDRESS", help=told("cluster"))
     grade.add_argument("--require", choices=["strict"], help=told("require"))
+    grade.add_argument("--no-pages", action="store_true", help=told("no_pages"))
     grade.add_argument("--seed", type=int, metavar="N", help=told("seed"))
+    report = command("report", _report)
+    report.add_argument("folder", type=Path, metavar="DIR", help=told("folder"))
+    report.add_argument("--feedback", choices=get_args(FeedbackLevel), help=told("feedback"))
+    report.add_argument("--anonymous", action="store_true", help=told("anonymous"))
     build = command("build", _build)
     build.add_argument("--check", action="store_true", help=told("check"))
     package = command("package", _package)
@@ -117,10 +122,17 @@ def _grade(assignment: Assignment, arguments: argparse.Namespace, language: str)
         force=arguments.force,
         jobs=arguments.jobs,
         strict=arguments.require == "strict",
+        pages=not arguments.no_pages,
         seed=arguments.seed,
         cluster=arguments.cluster,
     )
     return grade(assignment, request)
+
+
+def _report(assignment: Assignment, arguments: argparse.Namespace, language: str) -> int:
+    from autograder.commands.report import report
+
+    return report(assignment, arguments.folder, language, arguments.feedback, arguments.anonymous)
 
 
 def _build(assignment: Assignment, arguments: argparse.Namespace, language: str) -> int:

@@ -4,15 +4,15 @@ import msgspec
 
 from autograder.assignment import Assignment
 from autograder.checks import Check
-from autograder.handed_in import HandedIn
+from autograder.handed_in import Who
 from autograder.late import Lateness, deduction, with_grace
-from autograder.result import Result
+from autograder.result import Result, slim
 
 
 class Grade(msgspec.Struct):
     """One student's grade. `deduction` is what being late costs, in points."""
 
-    handed_in: HandedIn
+    handed_in: Who
     result: Result
     late: Lateness | None
     deduction: float
@@ -30,10 +30,15 @@ class Grade(msgspec.Struct):
         return self.result.score - self.deduction
 
 
-def grade_of(handed_in: HandedIn, result: Result, assignment: Assignment) -> Grade:
+def grade_of(who: Who, result: Result, assignment: Assignment) -> Grade:
     policy = assignment.settings.late
-    late = with_grace(handed_in.late, policy)
-    return Grade(handed_in, result, late, deduction(late, policy, result.score))
+    late = with_grace(who.late, policy)
+    return Grade(who, result, late, deduction(late, policy, result.score))
+
+
+def without_bulk(grade: Grade) -> Grade:
+    """Return the grade without what only the student's own page needs: a large class stays in memory."""
+    return Grade(grade.handed_in, slim(grade.result), grade.late, grade.deduction)
 
 
 def part_scores(result: Result, checks: list[Check]) -> dict[str, float]:

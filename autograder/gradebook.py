@@ -4,8 +4,11 @@ Results belong to rounds. A round is over when all files for the instructor are 
 first result after that, or with the first grade that became another one. Files for an LMS hold the newest round.
 """
 
+import contextlib
+import functools
 import hashlib
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,8 @@ import msgspec
 
 import autograder
 from autograder.assignment import Assignment
+from autograder.grade import Grade
+from autograder.handed_in import Who
 from autograder.result import Result
 from autograder.submission import Submission
 from autograder.texts import UserError
@@ -25,7 +30,9 @@ CREATE TABLE IF NOT EXISTS results (
     basis TEXT NOT NULL, -- and by what
     result BLOB NOT NULL,
     score REAL,
-    round INTEGER NOT NULL
+    round INTEGER NOT NULL,
+    who BLOB, -- that the student is, for the place that she is from
+    place INTEGER -- in the class, for those in the last run
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rounds (number INTEGER PRIMARY KEY, is_over INTEGER NOT NULL);
 """
@@ -38,7 +45,8 @@ class Gradebook:
         """`seed` is what random inputs are drawn from: another one makes other results."""
         self.outdated = 0  # results that were asked for and no longer hold
         self._path = path
-        self._basis = _basis(assignment, seed)
+        self._basis_with = functools.cache(functools.partial(_basis, assignment))
+        self._basis = self._basis_with(seed)
         self._decoder = msgspec.json.Decoder(Result)
         try:
             self._base = sqlite3.connect(path, timeout=0, isolation_level=None)
@@ -73,28 +81,57 @@ class Gradebook:
         basis = "" if result.status == "grader error" else self._basis
         self._begin_round()
         self._ask(
-            "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, NULL, ?)",
+            "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, NULL, ?, NULL, NULL)",
             *(result.student, _fingerprint(submission), basis, msgspec.json.encode(result), self._round),
         )
 
-    def settle(self, scores: dict[str, float | None]) -> set[str]:
-        """Write down the final scores, by student; return who belongs to the newest round."""
+    def settle(self, grades: list[Grade]) -> set[str]:
+        """Write down the final scores and who is in the class; return who belongs to the newest round."""
         rounds = {}
-        for student, score in scores.items():
-            row = self._ask("SELECT score, round FROM results WHERE student = ?", student)
-            before, rounds[student] = row
-            if before is not None and before != score:
-                self._begin_round()
-                rounds[student] = self._round
-            if (before, rounds[student]) != (score, row[1]):
-                update = "UPDATE results SET score = ?, round = ? WHERE student = ?"
-                self._ask(update, score, rounds[student], student)
+        with self._all_or_nothing():
+            self._ask("UPDATE results SET place = NULL")
+            for place, each in enumerate(grades):
+                score = each.score if each.graded else None
+                before, number = self._ask("SELECT score, round FROM results WHERE student = ?", each.student)
+                if before is not None and before != score:
+                    self._begin_round()
+                    number = self._round
+                rounds[each.student] = number
+                update = "UPDATE results SET score = ?, round = ?, who = ?, place = ? WHERE student = ?"
+                who = msgspec.json.encode(each.handed_in)
+                self._ask(update, score, number, who, place, each.student)
         return {student for student, number in rounds.items() if number == self._round}
+
+    def last_run(self) -> list[tuple[Who, Result]]:
+        """Return who was in the last run that was not broken off, with their results. Raises UserError."""
+        try:
+            rows = self._base.execute(
+                "SELECT who, result, basis, place FROM results WHERE place IS NOT NULL ORDER BY place"
+            ).fetchall()
+        except sqlite3.Error as error:
+            raise self._problem(error) from None
+        found = []
+        for who, encoded, basis, _ in rows:
+            result = self._decoder.decode(encoded)
+            if basis and basis != self._basis_with(result.seed):
+                raise UserError("error.report_outdated", path=str(self._path))
+            found.append((msgspec.json.decode(who, type=Who), result))
+        return found
 
     def end_round(self) -> None:
         """Say that all files of this round are written."""
         self._ask("UPDATE rounds SET is_over = 1")
         self._is_over = True
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        self._ask("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._base.rollback()
+            raise
+        self._ask("COMMIT")
 
     def _begin_round(self) -> None:
         if self._is_over:
@@ -126,7 +163,7 @@ def kit_hash() -> str:
 
 def _basis(assignment: Assignment, seed: int) -> str:
     """Return a hash of all that results depend on besides the submission: the exercise, the kit, the seed."""
-    settings = msgspec.json.encode(msgspec.structs.replace(assignment.settings, late=None)).decode()
+    settings = msgspec.json.encode(msgspec.structs.replace(assignment.settings, late=None, feedback="none")).decode()
     return _hash(str(seed), settings, kit_hash(), *map(_named, sorted(assignment.folder.glob("*.py"))))
 
 

@@ -1,27 +1,35 @@
 """Grading one submission: each check is run against it in the sandbox, and what it came to is put into words."""
 
+import contextlib
+import functools
+import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
-import msgspec
 import numpy as np
 
 from autograder.assignment import Assignment
-from autograder.checking import FollowThrough, compared
-from autograder.checks import Check, WrongAnswer, collect_checks, seed_of
-from autograder.feedback.values import show, show_pair, show_steps
-from autograder.printable import printable, quoted
+from autograder.checking import FollowThrough
+from autograder.checks import Check, seed_of
+from autograder.exercise import load_exercise
+from autograder.failures import cannot_run, failed_by_kit, stopped, wrong
+from autograder.feedback.values import show_steps
+from autograder.local_session import LocalSession
+from autograder.pictures import Drawing, Picture
+from autograder.printable import printable
+from autograder.recognition import Behaviour, Observation, Recogniser
 from autograder.result import CheckResult, Failure, Result
 from autograder.sandbox import wire
 from autograder.sandbox.launcher import Round, Sandbox, SandboxError, WorkerEnded, WorkerTimeout
 from autograder.sandbox.layers import ORDER
 from autograder.session import BadSyntax, Session
-from autograder.source import Cell
-from autograder.student import MODULE, Conversation, Improvised, MissingName, Question, Remote, Step, StudentError
+from autograder.source import Cell, beginning_of
+from autograder.student import MODULE, Conversation, Improvised, Question, Remote, StudentError
 from autograder.submission import Submission
-from autograder.texts import Message, UserError, Value
+from autograder.texts import Message, UserError
 
-NOTHING: Any = object()
+_Told = TypeVar("_Told")
+_in_this_process = threading.Lock()  # what is run here shares numpy's generator and the module's name with all threads
 
 
 class Grader:
@@ -29,13 +37,16 @@ class Grader:
 
     def __init__(self, assignment: Assignment, seed: int | None = None, layers: tuple[str, ...] = ORDER) -> None:
         """`seed` is what random inputs are drawn from; `layers` may leave some out, to show what each is worth."""
+        self.exercise = load_exercise(assignment)
         self.assignment = assignment
-        self.checks = collect_checks(assignment)
+        self.checks = self.exercise.checks
         self.seed = assignment.seed if seed is None else seed
-        self.seeds = {check.name: seed_of(check, self.seed) for check in self.checks}
-        self._scripts: dict[str, list[Question]] = {}  # what each check asks the reference
+        self.seeds = {name: seed_of(name, self.seed) for name in self._asked()}
+        self._scripts: dict[str, list[Question]] = {}  # what each check and picture asks the reference
         self._rounds: dict[str, Round] = {}  # the same, as it is sent
-        self._wanted: dict[str, set[str]] = {check.name: set() for check in self.checks}
+        self._wanted: dict[str, set[str]] = {name: set() for name in self.seeds}
+        misconceptions = list(self.exercise.misconceptions.values())
+        self._recogniser = Recogniser(misconceptions, self.exercise.reference, self.observe)
         self._sandbox = Sandbox(assignment.settings.module, assignment.settings.limits, layers)
         try:
             self._rehearse()
@@ -71,6 +82,7 @@ class Grader:
         )
         if submission.cells is None:
             return result
+        result.source = beginning_of(submission.cells)
         try:
             try:
                 was_disturbed = self._run_checks(submission.cells, result)
@@ -82,6 +94,17 @@ class Grader:
             return failed_by_kit(result, error)
         return result
 
+    def observe(self, program: str, part: str, draw: int) -> Behaviour:
+        """Return how a program of the exercise's own fares with a part; another `draw` makes it draw otherwise."""
+        found = {}
+        with _in_this_process:
+            session = LocalSession(self.assignment.settings.module, program)
+            for check in self.checks:
+                if check.part == part:
+                    conversation = Conversation(session, self.seeds[check.name] ^ draw, self._wanted[check.name])
+                    found[check.name] = self._check(check, conversation)[1]
+        return found
+
     def _run_checks(self, cells: list[Cell], result: Result) -> bool:
         """Fill `result`; return whether somebody from outside disturbed it."""
         result.problem = None
@@ -89,50 +112,94 @@ class Grader:
             try:
                 session.load()
             except BadSyntax as error:
-                result.problem = _cannot_run(error)
+                result.problem = cannot_run(error)
                 reason = Failure(Message("failure.cannot_run"))
                 result.checks = [CheckResult(check.name, "skipped", 0.0, reason) for check in self.checks]
             else:
                 session.rehearse(self._rounds)
-                result.checks = [self._run_check(check, session) for check in self.checks]
+                run = [self._run_check(check, session) for check in self.checks]
+                result.checks = [check_result for check_result, _ in run]
+                result.pictures = self._draw_all(session, result.checks)
+                result.misconceptions = self._recognise({outcome.check: seen for outcome, seen in run})
             result.failed_statements = session.failed
             result.stdout = "\n".join(map(printable, session.output().split("\n")))
             return session.was_disturbed
 
+    def _recognise(self, observations: Behaviour) -> dict[str, str]:
+        """Return the misconceptions that the failed parts look like, by part."""
+        found = {}
+        for part in self.assignment.settings.parts:
+            seen = {check.name: observations[check.name] for check in self.checks if check.part == part.name}
+            if any(each.outcome != "passed" for each in seen.values()):
+                with contextlib.suppress(Exception):  # answers may be stranger than any comparison: nothing is named
+                    name = self._recogniser.recognise(part.name, seen)
+                    if name is not None:
+                        found[part.name] = name
+        return found
+
+    def _draw_all(self, session: Session, outcomes: list[CheckResult]) -> dict[str, Drawing]:
+        """Return the pictures that the submission lets itself be asked for; none of parts where it hung or crashed."""
+        stopped_parts = {
+            check.part
+            for check, done in zip(self.checks, outcomes)
+            if done.failure is not None and done.failure.reason.name in ("failure.timeout", "failure.crashed")
+        }
+        drawn = {}
+        for picture in self.exercise.pictures.values():
+            if picture.part not in stopped_parts:
+                drawing = self._converse(picture.name, session, functools.partial(_draw, picture))
+                if drawing is not None:
+                    drawn[picture.name] = drawing
+        return drawn
+
+    def _asked(self) -> dict[str, Callable[[Conversation], bool]]:
+        """Return all that is asked of a submission: each check and picture, and whether it succeeds."""
+        asked: dict[str, Callable[[Conversation], bool]] = {
+            check.name: lambda talk, check=check: self._check(check, talk)[0].outcome == "passed"  # type: ignore[misc]
+            for check in self.checks
+        }
+        for name, picture in self.exercise.pictures.items():
+            asked[name] = lambda talk, picture=picture: _draw(picture, talk) is not None  # type: ignore[misc]
+        return asked
+
     def _rehearse(self) -> None:
-        """Learn from the reference what each check asks. Raises UserError where the reference fails a check."""
-        path = self.assignment.folder / f"{self.assignment.settings.module}.py"
-        source = path.read_text(encoding="utf-8")
+        """Learn from the reference what each check and picture asks. Raises UserError where it fails one."""
+        path = str(self.exercise.reference_path)
         for _ in range(2):  # first what is wanted along with new objects, then the questions with that in them
-            with Session(self._sandbox, [(0, source)]) as session:
+            with Session(self._sandbox, [(0, self.exercise.reference)]) as session:
                 try:
                     session.load()
                 except BadSyntax as error:
-                    raise UserError("author.reference_fails", path=str(path), check=str(error)) from None
-                for check in self.checks:
-                    seed = self.seeds[check.name]
-                    conversation = Conversation(session, seed, self._wanted[check.name])
-                    if self._converse(check, conversation).outcome != "passed":
-                        raise UserError("author.reference_fails", path=str(path), check=check.name)
-                    self._scripts[check.name] = conversation.questions
-                    self._rounds[check.name] = seed, [wire.encode(question) for question in conversation.questions]
-                    self._wanted[check.name] = conversation.wanted
+                    raise UserError("author.reference_fails", path=path, check=str(error)) from None
+                for name, succeeds in self._asked().items():
+                    conversation = Conversation(session, self.seeds[name], self._wanted[name])
+                    if not succeeds(conversation):
+                        raise UserError("author.reference_fails", path=path, check=name)
+                    self._scripts[name] = conversation.questions
+                    self._rounds[name] = self.seeds[name], [wire.encode(each) for each in conversation.questions]
+                    self._wanted[name] = conversation.wanted
 
-    def _run_check(self, check: Check, session: Session) -> CheckResult:
-        seed, wanted = self.seeds[check.name], self._wanted[check.name]
-        answers = session.foretold(check.name)
+    def _run_check(self, check: Check, session: Session) -> tuple[CheckResult, Observation]:
+        return self._converse(check.name, session, functools.partial(self._check, check))
+
+    def _converse(self, name: str, session: Session, talk: Callable[[Conversation], _Told]) -> _Told:
+        """Let a check or a picture talk with the submission, on what was foretold or, where that fails, live."""
+        answers = session.foretold(name)
         if answers is not None:
-            foretold = list(zip(self._scripts[check.name], answers))
+            foretold = list(zip(self._scripts[name], answers))
             try:
-                return self._converse(check, Conversation(session, seed, wanted, foretold))
+                return talk(Conversation(session, self.seeds[name], self._wanted[name], foretold))
             except Improvised:
                 pass
-        return self._converse(check, Conversation(session, seed, wanted))
+        return talk(Conversation(session, self.seeds[name], self._wanted[name]))
 
-    def _converse(self, check: Check, conversation: Conversation) -> CheckResult:
-        student = Remote(conversation, MODULE, "", "")
+    def _check(self, check: Check, conversation: Conversation) -> tuple[CheckResult, Observation]:
+        outcome = self._outcome(check, conversation)
+        return outcome, Observation(outcome.outcome, conversation.history)
+
+    def _outcome(self, check: Check, conversation: Conversation) -> CheckResult:
         fixtures: dict[str, Callable[[], Any]] = {
-            "student": lambda: student,
+            "student": lambda: student_of(conversation),
             "seed": lambda: conversation.seed,
             "rng": lambda: np.random.default_rng(self.seeds[check.name]),
             "stand_in": lambda: conversation.stand_in,
@@ -147,63 +214,21 @@ class Grader:
             failure = Failure(Message("failure.timeout"), show_steps(conversation.steps))
             return CheckResult(check.name, "timeout", 0.0, failure)
         except (WorkerEnded, StudentError) as error:
-            return CheckResult(check.name, "error", 0.0, _stopped(error, conversation))
+            return CheckResult(check.name, "error", 0.0, stopped(error, conversation))
         except Exception as error:  # an answer of a kind that nobody expected makes numpy raise all sorts
-            return CheckResult(check.name, "failed", 0.0, _wrong(error, conversation))
+            return CheckResult(check.name, "failed", 0.0, wrong(error, conversation))
         return CheckResult(check.name, "passed", float(check.points))
 
 
-def failed_by_kit(result: Result, error: Exception) -> Result:
-    """Return what becomes of `result` where the kit failed on it: no grade, and nothing of what the submission said."""
-    reason = Message("problem.grader_error", {"reason": quoted(f"{type(error).__name__}: {error}")})
-    return msgspec.structs.replace(
-        result, status="grader error", problem=reason, checks=[], failed_statements=[], stdout=""
-    )
+def student_of(conversation: Conversation) -> Remote:
+    return Remote(conversation, MODULE, "", "")
 
 
-def _cannot_run(error: BadSyntax) -> Message:
-    if error.place is None:
-        return Message("problem.cannot_load", {"reason": error.message or "-"})
-    caret = " " * (min(max(error.column, 1), len(error.text) + 1) - 1) + "^"
-    return Message(
-        "problem.syntax", {"place": error.place, "text": error.text, "caret": caret, "reason": error.message}
-    )
-
-
-def _stopped(error: WorkerEnded | StudentError, conversation: Conversation) -> Failure:
-    """Describe an exception in the submission, or the end of its process."""
-    steps = show_steps(conversation.steps)
-    if isinstance(error, WorkerEnded):
-        return Failure(Message("failure.crashed", {"how": str(error)}), steps)
-    values: dict[str, Value] = {"kind": error.kind, "message": error.message}
-    if error.place is None:
-        return Failure(Message("failure.raised", values), steps)
-    return Failure(Message("failure.raised_at", {**values, "place": error.place, "text": error.text}), steps)
-
-
-def _wrong(error: Exception, conversation: Conversation) -> Failure:
-    """Describe an answer that is not what the check expects."""
-    if isinstance(error, MissingName):
-        name = ".".join(part for part in (error.owner, error.name) if part)
-        return Failure(Message("failure.missing", {"name": name}))
-    if isinstance(error, WrongAnswer):
-        name = "failure.no_letter" if error.why_not is None else "failure.answer"
-        return Failure(Message(name, {"variable": error.variable}), lesson=error.why_not or {})
-    steps = conversation.steps
-    for i, step in enumerate(steps):
-        if step.result is ...:
-            return Failure(Message("failure.unfilled", {"name": step.target}), show_steps(steps[: i + 1]))
-    for i, step in enumerate(steps):
-        if step.verb == "call" and step.answered and step.result is None:
-            return Failure(Message("failure.nothing", {"name": step.target}), show_steps(steps[: i + 1]))
-    actual, desired = compared(error) or (NOTHING, NOTHING)
-    if desired is NOTHING:
-        return Failure(Message("failure.not_so"), show_steps(steps))
-    steps = steps[: _last_with(actual, steps) + 1]
-    return Failure(Message("failure.different"), show_steps(steps), *show_pair(actual, desired))
-
-
-def _last_with(value: Any, steps: list[Step]) -> int:
-    """Return the last step that gave `value`: those after it only looked for the reason."""
-    shown = show(value)
-    return max((i for i, step in enumerate(steps) if show(step.result) == shown), default=len(steps))
+def _draw(picture: Picture, conversation: Conversation) -> Drawing | None:
+    """Ask for a picture; None where there is nothing to draw."""
+    try:
+        return picture.function(student_of(conversation))
+    except SandboxError:
+        raise
+    except Exception:  # whatever a submission does wrong, its checks tell
+        return None

@@ -16,14 +16,13 @@ MAX_NAMED = 5  # files that a message names
 _RENAMED = re.compile(r" ?\(\d+\)$|-\d+$")
 
 
-class HandedIn(msgspec.Struct):
-    """What one student handed in: the files that may be it, by their place below the student's own folder.
+class Who(msgspec.Struct):
+    """One student, as the place that her submission comes from knows her.
 
     `student` is the key by which the LMS knows her; `lms` is "" for plain files.
     """
 
     student: str
-    files: list[TreeFile]
     lms: str = ""
     name: str = ""
     email: str = ""
@@ -35,6 +34,16 @@ class HandedIn(msgspec.Struct):
     def label(self) -> str:
         """The student as an instructor knows her."""
         return f"{self.name} ({self.student})" if self.name and self.name != self.student else self.student
+
+
+class HandedIn(Who):
+    """What one student handed in: the files that may be it, by their place below the student's own folder."""
+
+    files: list[TreeFile] = []
+
+    @property
+    def who(self) -> Who:
+        return Who(*(getattr(self, field) for field in Who.__struct_fields__))
 
     def read(self, module: str) -> Submission:
         """Return the submission: the one file, or the one that is named like the exercise."""
@@ -60,10 +69,12 @@ def may_be_it(file: TreeFile) -> bool:
 
 
 def named(files: list[TreeFile], module: str) -> list[TreeFile]:
-    """Return those named like the exercise; where none is, those that a browser or an LMS renamed: neuron (1).py."""
+    """Return those named like the exercise, or as a browser or an LMS renames it: neuron (1).py.
+
+    Which of them is the newest the name does not say.
+    """
     candidates = [file for file in files if may_be_it(file)]
-    exactly = [file for file in candidates if file.path.stem.lower() == module.lower()]
-    return exactly or [file for file in candidates if _RENAMED.sub("", file.path.stem.lower()) == module.lower()]
+    return [file for file in candidates if _RENAMED.sub("", file.path.stem.lower()) == module.lower()]
 
 
 def shown_name(name: str) -> str:

@@ -11,7 +11,7 @@ DAY = 86_400.0
 class LatePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `[late]` of assignment.toml. The deadline counts where no LMS tells its own."""
 
-    points_per_day: float  # for each day begun, of the whole exercise's points
+    points_per_day: float = 0  # for each day begun, of the whole exercise's points
     deadline: datetime | None = None
     grace_minutes: float = 0
 

@@ -12,6 +12,7 @@ from autograder.texts import UserError
 GRADES = "grades.csv"
 RESULTS = "results"
 FEEDBACK = "feedback"
+REPORT = "report.html"
 UPLOADS = ("moodle.csv", "moodle_feedback.zip", "canvas.csv", "canvas_feedback.zip")
 _GRADEBOOKS = tuple(f"{gradebook.FILE_NAME}{suffix}" for suffix in ("", "-wal", "-shm", "-journal"))
 _SQLITE = b"SQLite format 3\0"
@@ -57,7 +58,7 @@ class OutputFolder:
 
     def remove_old(self) -> None:
         """Remove what this run did not write, as of students who are not in it: it would look like this run's."""
-        for pattern in (f"{RESULTS}/*.json", f"{FEEDBACK}/*.html", *UPLOADS):
+        for pattern in (f"{RESULTS}/*.json", f"{FEEDBACK}/*.html", REPORT, *UPLOADS):
             for path in self.path.glob(pattern):
                 if path.relative_to(self.path) not in self._written:
                     path.unlink()
@@ -69,7 +70,7 @@ class OutputFolder:
             raise UserError("error.foreign_output", path=str(self.path), name=GRADES)
         own = {GRADES, RESULTS}
         if gradebook.FILE_NAME in names and _begins_with(self.gradebook, _SQLITE):
-            own |= {FEEDBACK, *UPLOADS, *_GRADEBOOKS}
+            own |= {FEEDBACK, REPORT, *UPLOADS, *_GRADEBOOKS}
         own |= {name for name in (FEEDBACK, gradebook.FILE_NAME) if _is_empty(self.path / name)}  # it was killed early
         strangers = sorted(name for name in names - own if not name.startswith("."))
         if RESULTS in names:

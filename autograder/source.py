@@ -9,6 +9,7 @@ from autograder.texts import Message, Value
 
 MAX_SOURCE_BYTES = 400_000
 MAX_NOTEBOOK_BYTES = 64_000_000  # with its pictures
+MAX_SHOWN = 20_000  # characters of a submission that its page shows
 
 Cell = tuple[int, str]  # a code cell of a notebook by its number; 0: the whole of a script
 
@@ -38,6 +39,16 @@ def decode(content: bytes) -> str:
         if encoding.startswith("utf-8"):
             raise _not_utf8(content) from None
         raise Unreadable("wrong_encoding", encoding=encoding) from error
+
+
+def beginning_of(cells: list[Cell]) -> list[Cell]:
+    """Return as much of a submission as its page shows."""
+    shown, left = [], MAX_SHOWN
+    for number, text in cells:
+        if left > 0:
+            shown.append((number, text[:left]))
+            left -= len(text)
+    return shown
 
 
 def _encoding(content: bytes) -> str:

@@ -7,7 +7,7 @@ here; an array or a list that the submission changes in place is changed in plac
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from autograder.printable import quoted
 from autograder.sandbox import wire
 from autograder.sandbox.launcher import SandboxError, WorkerEnded, WorkerTimeout
-from autograder.session import Session, to_place
+from autograder.session import to_place
 from autograder.texts import Place
 
 MODULE = 0  # the handle of the submission itself
@@ -42,14 +42,33 @@ class MissingName(AttributeError):
 
 
 class Step(msgspec.Struct):
-    """One thing that a check did with the submission: `target(*arguments)`, `target = value` or `target`."""
+    """One thing that a check did with the submission: `target(*arguments)`, `target = value` or `target`.
+
+    `what` names it whichever object it is about: the type and the name. `changed` is what became of arguments.
+    """
 
     target: str
+    what: tuple[str, str]
     verb: str  # call, set or get
     arguments: list[Any]
     keywords: dict[str, Any] = {}
     result: Any = None
+    changed: list[Any] | None = None
     answered: bool = False
+    raised: str = ""  # the type of the exception that came instead
+    has_stand_in: bool = False
+
+
+class Answers(Protocol):
+    """What a conversation is had with: a submission in its sandbox, or a program of the exercise's own."""
+
+    functions: set[tuple[str, str]]  # (type, name) of what is known to be callable
+
+    def begin_check(self) -> None: ...
+
+    def ask(self, begin: int | None, question: bytes) -> Any: ...
+
+    def spoiled(self) -> WorkerEnded: ...
 
 
 Question = list[Any]  # operations that go first, the operation, its arguments
@@ -66,16 +85,18 @@ class Conversation:
     """
 
     def __init__(
-        self, session: Session, seed: int, wanted: set[str], foretold: list[tuple[Question, Any]] | None = None
+        self, session: Answers, seed: int, wanted: set[str], foretold: list[tuple[Question, Any]] | None = None
     ) -> None:
         """`wanted` are attributes that come along with new objects; with `foretold` nothing else can be asked."""
         self.steps: list[Step] = []
+        self.history: list[Step] = []  # also those with a stand-in, which nobody is told
         self.questions: list[Question] = []
         self.wanted = set(wanted)  # and what was asked of new objects besides
         self._session = session
         self._along = sorted(wanted)
         self._foretold = None if foretold is None else foretold[::-1]
         self._begin: int | None = seed
+        self._has_stand_in = False
         self._first: list[list[Any]] = []
         self._came_along: dict[tuple[int, str], Any] = {}
         self._ended: Exception | None = None  # why nothing more can be asked
@@ -87,32 +108,33 @@ class Conversation:
             owner = self._here(self._one("get", owner._number, owner._name))
         if (owner._kind, name) in self._session.functions:
             return Remote(self, owner._number, owner._kind, name)
-        step = self._note(Step(self.target(owner, name), "get", []))
+        step = self._note("get", owner, name, [])
         value = self._value_of(owner, name)
         if isinstance(value, wire.Handle) and value.callable:
             self._session.functions.add((owner._kind, name))
             self.steps.pop()
+            self.history.pop()
             return Remote(self, owner._number, owner._kind, name)
         step.result, step.answered = self._here(value), True
         return step.result
 
     def set(self, owner: "Remote", name: str, value: Any) -> None:
         now = _snapshot(value)
-        self._note(Step(self.target(owner, name), "set", [now], answered=True))
+        self._note("set", owner, name, [now]).answered = True
         self._session.functions.discard((owner._kind, name))
         self._came_along.clear()
         self._first.append(["set", owner._number, name, _there(now)])
 
     def call(self, function: "Remote", arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
-        target = self.target(function, function._name)
         now = [_snapshot(argument) for argument in arguments]
-        step = self._note(Step(target, "call", now, keywords))
+        step = self._note("call", function, function._name, now, keywords)
         sent = [_there(argument) for argument in now]
         there = {name: _there(value) for name, value in keywords.items()}
         self._came_along.clear()
         match self._ask("call", function._number, function._name, sent, there, self._along):
             case [value, None | list() as changed, None | dict() as attributes]:
                 self._change(arguments, changed or [])
+                step.changed = changed
                 if isinstance(value, wire.Handle) and attributes:
                     self._came_along = {
                         (value.number, name): attributes[name] for name in self._along if name in attributes
@@ -132,10 +154,11 @@ class Conversation:
 
         The submission can read it: it must hold nothing that would help it. Its steps are not kept.
         """
-        steps = len(self.steps)
+        steps, self._has_stand_in = len(self.steps), True
         self._first.append(["replace", name, expression])
         yield
         self._first.append(["restore", name])  # where a check fails before this, the next one's beginning does it
+        self._has_stand_in = False
         del self.steps[steps:]
 
     def target(self, owner: "Remote", name: str) -> str:
@@ -165,8 +188,13 @@ class Conversation:
                 case _:
                     raise self._spoiled()
 
-    def _note(self, step: Step) -> Step:
+    def _note(
+        self, verb: str, owner: "Remote", name: str, arguments: list[Any], keywords: dict[str, Any] | None = None
+    ) -> Step:
+        step = Step(self.target(owner, name), (owner._kind, name), verb, arguments, keywords or {})
+        step.has_stand_in = self._has_stand_in
         self.steps.append(step)
+        self.history.append(step)
         return step
 
     def _ask(self, operation: str, *arguments: Any) -> list[Any]:
@@ -186,6 +214,8 @@ class Conversation:
             case ["value", *rest]:
                 return rest
             case ["raised", str(kind), str(message), place, str(text), *_]:
+                for step in self.history[-1:]:
+                    step.raised = quoted(kind)
                 raise StudentError(quoted(kind), quoted(message), to_place(place), quoted(text))
         raise self._spoiled()
 

@@ -29,10 +29,13 @@ class TreeFile(msgspec.Struct):
 
 
 def list_files(source: Path) -> tuple[list[TreeFile], list[Message]]:
-    """Return the files of a folder or a zip, and what is to be said of those left out. Raises UserError."""
-    if source.is_dir():
-        return _list_folder(source), []
-    return _list_zip(source)
+    """Return the files of a folder or a zip but what systems leave behind, and what is to be said. Raises UserError."""
+    files, left_out = (_list_folder(source), []) if source.is_dir() else _list_zip(source)
+    return [file for file in files if not _is_litter(file.path)], left_out
+
+
+def _is_litter(path: PurePosixPath) -> bool:
+    return any(part.startswith((".", "__MACOSX", "__pycache__")) for part in path.parts)
 
 
 def read_file(path: Path) -> bytes:

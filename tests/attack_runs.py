@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 from autograder.assignment import load_assignment
-from autograder.feedback.html import page_html
+from autograder.feedback.page import page_html
 from autograder.grade import grade_of, part_scores
 from autograder.grading import Grader
-from autograder.handed_in import HandedIn
+from autograder.handed_in import Who
 from autograder.result import Result
 from autograder.sandbox.layers import ORDER
 from autograder.submission import read_submission
@@ -67,9 +67,7 @@ def _lost(grader: Grader, result: Result) -> set[str]:
 
 def _unsafe_words(grader: Grader, result: Result) -> list[str]:
     """Return what of the feedback would do more than be read."""
-    page = page_html(
-        grade_of(HandedIn("mallory", []), result, grader.assignment), grader.assignment, grader.checks, "es"
-    )
+    page = page_html(grade_of(Who("mallory"), result, grader.assignment), grader.exercise, "es")
     unsafe = [word for word in ("\x1b", "\u202e", "<script") if word in page]
     return [f"{word!r} in the page" for word in unsafe] + (["a page of a megabyte"] if len(page) > 1_000_000 else [])
 

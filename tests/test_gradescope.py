@@ -66,6 +66,29 @@ def test_lateness_comes_from_the_metadata(root: Path, case: str, late: float) ->
     assert document["extra_data"]["seconds_late"] == late
 
 
+def test_the_courses_own_deadline_counts_where_gradescope_has_none(root: Path, tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(root / "solutions", course / "solutions", ignore=shutil.ignore_patterns("examples"))
+    with (course / "solutions/neuron/assignment.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[late]\npoints_per_day = 10\ndeadline = 2026-10-18T23:59:00+02:00\n")
+    shutil.copytree(CASES / "late", tmp_path / "case")
+    metadata = tmp_path / "case" / "submission_metadata.json"
+    about = json.loads(metadata.read_text(encoding="utf-8"))
+    about["assignment"]["due_date"] = None
+    metadata.write_text(json.dumps(about), encoding="utf-8")
+    document = json.loads(grade_submission(course, tmp_path / "case", "es"))
+    assert (document["score"], document["extra_data"]["raw_score"]) == (80, 100)
+    assert "Se descuentan 20 puntos de 100." in document["output"]
+
+
+def test_what_systems_leave_behind_is_not_graded(root: Path, tmp_path: Path) -> None:
+    for name in ("practica.py", "._practica.py", "__MACOSX/practica.py"):
+        path = tmp_path / "submission" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(CASES / "late" / "submission" / "neuron.py", path)
+    assert json.loads(grade_submission(root, tmp_path, "es"))["score"] == 100
+
+
 def test_a_result_says_all_that_gradescope_shows(root: Path) -> None:
     document = json.loads(grade_submission(root, CASES / "on_time", "en"))
     assert document["output_format"] == "html"
@@ -170,6 +193,17 @@ def test_the_zip_is_lean_and_holds_no_examples(autograder: Run, assignment: Assi
     with zipfile.ZipFile(made) as archive:
         names = archive.namelist()
         assert {"setup.sh", "run_autograder"} <= set(names)
-        assert not any("examples" in name or "build" in name or "lesson" in name for name in names)
+        assert not any("examples" in name or "build" in name or name.endswith(".md") for name in names)
         assert set(archive.read("requirements.txt").decode().split()) & {"rich>=13.0", "otter-grader>=7.0"} == set()
+        archive.extractall(tmp_path / "source")
+    program = "import sys, autograder.lms.gradescope_container; print(*sys.modules)"
+    command = [sys.executable, "-P", "-c", program]
+    env = {**os.environ, "PYTHONPATH": str(tmp_path / "source")}
+    loaded = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=True).stdout.split()
+    modules = {
+        name[:-3].removesuffix("/__init__").replace("/", ".")
+        for name in names
+        if name.startswith("autograder/") and name.endswith(".py")
+    }
+    assert modules == {name for name in loaded if name.split(".")[0] == "autograder"}  # all that it needs and no more
     assert made.stat().st_size < 200_000

@@ -232,7 +232,16 @@ def test_a_name_that_a_browser_changed_wins_over_others(tmp_path: Path, name: st
     assert read(make_folder(tmp_path, files))["ana"].file == name
 
 
-@pytest.mark.parametrize("names", [["uno.py", "dos.py"], ["a/neuron.py", "b/neuron.py"], ["neuron.py", "NEURON.py"]])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["uno.py", "dos.py"],
+        ["a/neuron.py", "b/neuron.py"],
+        ["neuron.py", "NEURON.py"],
+        ["neuron.py", "neuron (1).py"],
+        ["neuron.ipynb", "neuron-2.py"],
+    ],
+)
 def test_several_files_that_may_be_it_are_named_and_none_is_graded(tmp_path: Path, names: list[str]) -> None:
     found = read(make_folder(tmp_path, {"luis/neuron.py": CODE} | {f"ana/{name}": CODE for name in names}))
     assert problem(found["ana"]) == "several_files"

@@ -5,7 +5,9 @@ import io
 import random
 import shutil
 import subprocess
+import unicodedata
 import zipfile
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,11 @@ from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 from lms_class import LMS, check_grades, grades, made_up, roster, rows_of, scored
+from php_csv import rows_as_php
 
 from autograder.handed_in import HandedIn
 from autograder.late import Lateness
-from autograder.lms.csv_file import CsvFile, read_csv
+from autograder.lms.csv_file import read_csv
 from autograder.lms.download import find_submissions
 from autograder.lms.moodle_worksheet import MoodleWorksheet
 from autograder.lms.sheet import enrol, read_sheet
@@ -29,12 +32,12 @@ CODE = b"x = 1\n"
 
 def as_moodle_reads(content: bytes) -> list[list[str]]:
     """Read a worksheet as Moodle does."""
-    return CsvFile(content.decode("utf-8-sig"), ",", True).rows_as_php()
+    return rows_as_php(content.decode("utf-8-sig"))
 
 
 def sheet_of(path: Path, *rows: list[str], header: list[str] | None = None) -> MoodleWorksheet:
     header = header or ["Identifier", "Status", "Grade", "Maximum grade", "Last modified (grade)", "Feedback comments"]
-    file = io.StringIO()
+    file = io.StringIO(newline="")
     csv.writer(file).writerows([header, *rows])
     path.write_text(file.getvalue(), encoding="utf-8-sig")
     sheet = read_sheet(path, [], None)
@@ -111,7 +114,9 @@ def test_a_sheet_that_was_graded_meanwhile_is_not_overwritten_in_silence(autogra
     assert done.returncode == 0
     told = done.stderr.splitlines()
     assert "Joaquín Ibáñez Sáenz (48220): en la hoja ya hay un 80,00; en su lugar se escribe 70." in told
-    assert not any("María José" in line for line in told)  # 100 and still 100
+    (line,) = [line for line in told if "María José" in line]  # 100 and still 100, but somebody wrote to her
+    assert line == "María José Fernández Núñez (48215): la hoja ya tiene otro comentario; el nuevo ocupa su lugar."
+    assert "marca la casilla que permite actualizar los registros" in told[-1]
 
 
 @pytest.mark.parametrize(
@@ -194,6 +199,14 @@ def test_a_teams_grade_goes_to_each_member(tmp_path: Path) -> None:
     ]
 
 
+def test_a_teams_name_is_known_by_its_letters_however_a_disk_keeps_them(tmp_path: Path) -> None:
+    header = ["Identifier", "Full name", "Group", "Grade", "Maximum grade", "Last modified (grade)"]
+    sheet = sheet_of(tmp_path / "sheet.csv", ["Participant 1", "Ana", "Ñandú", "", "10.00", "-"], header=header)
+    entry = unicodedata.normalize("NFD", "Ñandú_31_assignsubmission_file_neuron.py")
+    (each,), messages = enrol(sheet, find_submissions([zip_of(tmp_path / "all.zip", entry)], "neuron")[0])
+    assert (each.student, each.submitted, messages) == ("Ñandú", True, [])
+
+
 def test_a_team_before_4_1_is_found_by_its_members_number(tmp_path: Path) -> None:
     names = ["Equipo A 1-Ana_1_assignsubmission_file_/neuron.py", "Equipo A 1-Luis_2_assignsubmission_file_/neuron.py"]
     found, _ = find_submissions([zip_of(tmp_path / "all.zip", *names)], "neuron")
@@ -219,6 +232,28 @@ def test_a_worksheet_in_another_language_is_read_by_its_structure(tmp_path: Path
     assert (head, row[4], row[9]) == (CATALAN, "8.5", "<p>bé</p>")
 
 
+def test_teams_in_another_language_are_found_by_the_names_in_the_download(tmp_path: Path) -> None:
+    header = [*CATALAN[:3], "Curs", "Situació", "Grup", *CATALAN[4:]]
+    members = [("5", "Ana", "Equip A"), ("6", "Noa", "Equip A"), ("7", "Eva", "Equip B")]
+    rows = [
+        [f"Participant{n}", name, "a@b.example", "2026", "Tramès", team, "", "4,00", "Sí", "-", "-", ""]
+        for n, name, team in members
+    ]
+    sheet = sheet_of(tmp_path / "sheet.csv", *rows, header=header)
+    names = ["Equip A_98_assignsubmission_file_neuron.py", "Equip B_6_assignsubmission_file_neuron.py"]
+    everybody, messages = enrol(sheet, find_submissions([zip_of(tmp_path / "a.zip", *names)], "neuron")[0])
+    assert messages == []
+    assert [(each.student, each.name, each.reply_to) for each in everybody] == [
+        ("Equip A", "Ana; Noa", "98"),
+        ("Equip B", "Eva", "6"),
+    ]
+    content, _ = sheet.upload([scored(made_up("Equip A"), 85)], {"Equip A": ""}, 100)
+    assert [(row[0], row[6]) for row in as_moodle_reads(content)[1:]] == [
+        ("Participant5", "3.4"),
+        ("Participant6", "3.4"),
+    ]
+
+
 def test_a_grade_that_moodle_has_locked_is_told_and_left_out(tmp_path: Path) -> None:
     header = ["Identifier", "Grade", "Maximum grade", "Grade can be changed", "Last modified (grade)"]
     sheet = sheet_of(tmp_path / "sheet.csv", ["Participant 5", "3.00", "10.00", "No", "-"], header=header)
@@ -227,9 +262,39 @@ def test_a_grade_that_moodle_has_locked_is_told_and_left_out(tmp_path: Path) -> 
     assert [message.name for message in messages] == ["warning.grade_locked"]
 
 
+def test_a_comment_of_an_earlier_round_is_replaced_without_a_word(tmp_path: Path) -> None:
+    comment = "<p><strong>Total: 90 de 100</strong></p><p>Todo está bien.</p>"
+    for there, named in (("Total: 70 de 100   Aún no", []), ("See me after class", ["warning.comment_there"])):
+        row = ["Participant 5", "", "9.00", "10.00", "Monday, 12 October 2026, 6:22 PM", there]
+        sheet = sheet_of(tmp_path / "sheet.csv", row)
+        _, messages = sheet.upload([scored(made_up("5"), 90)], {"5": comment}, 100)
+        assert [message.name for message in messages] == named
+
+
+def test_where_moodle_cannot_read_its_own_dates_the_box_to_tick_is_told(tmp_path: Path) -> None:
+    for touched, named in (("-", []), ("dilluns, 12 d'octubre 2026, 18:22", ["warning.moodle_dates"])):
+        row = [
+            "Participant5",
+            "Ana",
+            "a@b.example",
+            "Tramès",
+            "9,00",
+            "10,00",
+            "Sí",
+            "1 d'oct 2026, 10:00",
+            touched,
+            "",
+        ]
+        sheet = sheet_of(tmp_path / "sheet.csv", row, header=CATALAN)
+        _, messages = sheet.upload([scored(made_up("5"), 90)], {"5": ""}, 100)
+        assert [message.name for message in messages] == named
+
+
 def test_an_unreadable_submission_gets_the_reason_and_no_grade(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path / "sheet.csv", ["Participant 5", "", "", "10.00", "-", ""])
-    content, _ = sheet.upload([made_up("5", status="unreadable")], {"5": "<p>why</p>"}, 100)
+    for there, named in (("7.00", ["warning.grade_stays"]), ("", [])):
+        sheet = sheet_of(tmp_path / "sheet.csv", ["Participant 5", "", there, "10.00", "-", ""])
+        content, messages = sheet.upload([made_up("5", status="unreadable")], {"5": "<p>why</p>"}, 100)
+        assert [message.name for message in messages] == named
     assert as_moodle_reads(content)[1] == ["Participant 5", "", "", "10.00", "-", "<p>why</p>"]
 
 
@@ -276,7 +341,7 @@ def test_whoever_is_not_in_the_sheet_is_named(tmp_path: Path) -> None:
     assert "Luis (7)" in message.in_language("es")
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=30)
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 
 
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=6), TEXT)
@@ -289,12 +354,15 @@ def test_any_name_and_any_comment_survive_moodles_reader(
     numbered = {str(n): pair for n, pair in enumerate(students, 100)}
     rows = [[f"Participant {n}", name, "", "10.00", "-", there] for n, (name, _) in numbered.items()]
     sheet = sheet_of(tmp_path_factory.mktemp("any") / "sheet.csv", *rows, header=header)
-    comments = {n: one_line(comment) for n, (_, comment) in numbered.items()}
+    comments = {n: one_line(escape(comment)) for n, (_, comment) in numbered.items()}
     found = [scored(made_up(n), 90) for n in numbered]
     content, _ = sheet.upload(found, comments, 100)
     head, *read = as_moodle_reads(content)
     assert head == header
     assert [(row[0], row[2], row[5]) for row in read] == [(f"Participant {n}", "9", comments[n]) for n in numbered]
+    for row, (_, comment) in zip(read, students):
+        assert not {'"', "\\", "\n"} & set(row[5])
+        assert unescape(row[5].replace("<br>", "\n")) == "\n".join(comment.splitlines())
 
 
 @pytest.mark.skipif(shutil.which("php") is None, reason="needs PHP")
@@ -312,10 +380,17 @@ def test_our_reader_reads_as_php_does(tmp_path: Path) -> None:
         done = subprocess.run(["php", script], input=text, capture_output=True, encoding="utf-8", check=True)
         theirs = [[bytes.fromhex(cell).decode() for cell in line.split(" ")] for line in done.stdout.splitlines()]
         try:
-            ours = CsvFile(text, ",", False).rows_as_php()
+            ours = rows_as_php(text)
         except csv.Error:  # a quote that is never closed: what PHP makes of it is no matter
             continue
         assert ours == [row for row in theirs if row != [""]]
+
+
+def test_a_comment_that_ends_in_a_backslash_takes_nobody_out_of_the_sheet(tmp_path: Path) -> None:
+    rows = [[f"Participant {n}", "", "", "10.00", "-", there] for n, there in ((5, 'see "C:\\'), (6, ""), (7, "\\"))]
+    sheet = sheet_of(tmp_path / "sheet.csv", *rows)  # quoted as Moodle's own downloads are
+    content, _ = sheet.upload([scored(made_up(n), 90) for n in "567"], dict.fromkeys("567", "<p>x</p>"), 100)
+    assert [row[0] for row in as_moodle_reads(content)[1:]] == ["Participant 5", "Participant 6", "Participant 7"]
 
 
 def test_a_worksheet_saved_by_a_spreadsheet_in_spanish_is_read(tmp_path: Path) -> None:

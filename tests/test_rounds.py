@@ -95,6 +95,10 @@ def test_another_deadline_changes_grades_without_grading(autograder: Run, root: 
     grade("points_per_day = 5\ngrace_minutes = 1920")
     assert (grades(out)["48218"]["score"], grades(out)["48218"]["late"]) == ("100", "no")
 
+    grade("grace_minutes = 15")  # a rule without a deduction
+    assert (grades(out)["48218"]["score"], grades(out)["48218"]["late"]) == ("100", "yes")
+    assert "<p>La entrega llegó tarde.</p>" in (out / "feedback/48218.html").read_text("utf-8")
+
 
 def test_a_round_without_the_sheet_is_not_over(autograder: Run, root: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"

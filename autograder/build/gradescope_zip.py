@@ -11,21 +11,14 @@ from autograder.lms.results_json import failed_json
 
 # What of the engine a container has no use for: it grades one submission, and takes no command.
 _NOT_THERE = (
-    *(
-        "build",
-        "commands",
-        "cli.py",
-        "__main__.py",
-        "gradebook.py",
-        "output.py",
-        "lanes.py",
-        "graders.py",
-        "cluster.py",
-    ),
+    *("build", "commands", "cli.py", "__main__.py", "gradebook.py", "output.py", "archive.py"),
+    *("lanes.py", "graders.py", "cluster.py"),
+    *("feedback/terminal.py", "feedback/page.py", "feedback/class_report.py", "feedback/drawing.py"),
+    *("feedback/listing.py", "feedback/templates"),
     *("lms/moodle", "lms/canvas", "lms/csv_file", "lms/download", "lms/files", "lms/gradescope.py", "lms/sheet"),
-    *("lms/upload", "lms/grades_csv", "feedback/terminal.py"),
+    *("lms/upload", "lms/grades_csv"),
 )
-_NOT_NEEDED = {"rich", "pyyaml"}
+_NOT_NEEDED = {"rich", "pyyaml", "jinja2"}
 
 
 def gradescope_files(assignment: Assignment, language: str) -> dict[str, bytes]:

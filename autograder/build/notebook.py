@@ -3,23 +3,19 @@
 import ast
 import base64
 import json
-import re
 import zlib
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 import autograder
 from autograder.assignment import Assignment
 from autograder.build.localise import localise
 from autograder.build.stub import question_comment, stub
+from autograder.lesson import Block, lesson_path, read_blocks
 from autograder.notebook import SKIPPED
 from autograder.texts import UserError
 
-_DIRECTIVE = re.compile(r"^<!-- (\w+)(?:: (\w+))? -->$")
 _WIDTH = 100
 _FORM = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # closed in JupyterLab and in Colab
 
@@ -33,10 +29,10 @@ def notebook(assignment: Assignment, tests: dict[str, str], language: str) -> st
         import nbformat
     except ImportError:
         raise UserError("author.needs", package="nbformat", extra="author") from None
-    path = assignment.folder / f"lesson.{language}.md"
+    path = lesson_path(assignment, language)
     if not path.is_file():
         raise UserError("author.no_lesson", path=str(path))
-    cells = [_cell(assignment, tests, language, block, path) for block in _blocks(path)]
+    cells = [_cell(assignment, tests, language, block, path) for block in read_blocks(path)]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -46,7 +42,7 @@ def notebook(assignment: Assignment, tests: dict[str, str], language: str) -> st
     return str(nbformat.writes(made)) + "\n"
 
 
-def _cell(assignment: Assignment, tests: dict[str, str], language: str, block: "_Block", path: Path) -> Any:
+def _cell(assignment: Assignment, tests: dict[str, str], language: str, block: Block, path: Path) -> Any:
     """Return the cell that a part of the lesson stands for."""
     from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -72,34 +68,6 @@ def _cell(assignment: Assignment, tests: dict[str, str], language: str, block: "
             source = question_comment(questions[block.name], language) + f"{block.name} = ..."
             return new_code_cell(source, id=f"quiz-{block.name}")
     raise UserError("author.lesson_directive", path=str(path), line=block.line, directive=block.kind)
-
-
-class _Block(msgspec.Struct):
-    """A part of the lesson: a directive with its name, or the text between two of them."""
-
-    line: int
-    kind: str
-    name: str
-    text: str
-
-
-def _blocks(path: Path) -> Iterator[_Block]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    start = i = 0
-    while i <= len(lines):
-        found = _DIRECTIVE.match(lines[i]) if i < len(lines) else None
-        if found or i == len(lines):
-            text = "\n".join(lines[start:i]).strip()
-            if text:
-                yield _Block(start + 1, "text", "", text)
-        i += 1
-        if found:
-            line, code = i, ""
-            if found[1] == "show" and lines[i : i + 1] == ["```python"]:
-                end = lines.index("```", i) if "```" in lines[i:] else len(lines)
-                code, i = "\n".join(lines[i + 1 : end]), end + 1
-            yield _Block(line, found[1], found[2] or "", code)
-            start = i
 
 
 def _pieces(source: str) -> dict[str, str]:

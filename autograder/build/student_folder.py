@@ -16,7 +16,7 @@ def student_files(assignment: Assignment) -> dict[str, str]:
     """Return the text of each file by its path below `assignments/<name>/`. Raises UserError."""
     checks = collect_checks(assignment)  # an exercise whose checks don't add up is given to nobody
     visible_checks = [check for check in checks if check.visible or check.question]
-    seeds = {check.name: seed_of(check, assignment.seed) for check in checks}
+    seeds = {check.name: seed_of(check.name, assignment.seed) for check in checks}
     module = assignment.settings.module
     visible = (assignment.folder / VISIBLE_FILE).read_text(encoding="utf-8")
     package = resources.files(autograder)

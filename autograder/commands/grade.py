@@ -10,11 +10,14 @@ import msgspec
 
 from autograder.assignment import Assignment, find_course
 from autograder.cluster import Cluster, open_cluster
-from autograder.feedback.html import comment_html, page_html
+from autograder.commands.report import write_class_report
+from autograder.failures import failed_by_kit
+from autograder.feedback.html import comment_html
+from autograder.feedback.page import page_html
 from autograder.feedback.terminal import Terminal
-from autograder.grade import Grade, grade_of
+from autograder.grade import Grade, grade_of, without_bulk
 from autograder.gradebook import Gradebook
-from autograder.grading import Grader, failed_by_kit
+from autograder.grading import Grader
 from autograder.handed_in import HandedIn
 from autograder.lanes import Job, cores, grade_all, grade_chunk, lanes_for, open_lanes, stay_on, stop_lanes
 from autograder.lms.download import find_submissions
@@ -42,6 +45,7 @@ class Request(msgspec.Struct, frozen=True):
     column: str | None = None
     everyone: bool = False  # into the files for the LMS
     force: bool = False  # grade what is known already
+    pages: bool = True  # for the students and of the class
     jobs: int | None = None
     strict: bool = False
     seed: int | None = None
@@ -99,6 +103,8 @@ def grade(assignment: Assignment, request: Request) -> int:
         if gradebook.outdated:
             terminal.say("report.outdated", count=gradebook.outdated)
         upload = run.write_uploads(grades, sheet, terminal)
+        if request.pages:
+            write_class_report(folder, grades, grader.exercise, request.language)
         folder.remove_old()
         if sheet is not None or upload is None:  # without its sheet an LMS got no grades yet
             gradebook.end_round()
@@ -150,15 +156,16 @@ class Run:
 
     def write_uploads(self, grades: list[Grade], sheet: Sheet | None, terminal: Terminal) -> Upload | None:
         """Write what goes back to the LMS, and tell of it."""
-        newest = self._gradebook.settle({each.student: each.score if each.graded else None for each in grades})
+        newest = self._gradebook.settle(grades)
         told = [each for each in grades if each.result.status in ("graded", "unreadable")]
         everyone = self._request.everyone
         in_upload = [each for each in told if everyone or each.student in newest]
-        comments = {each.student: self._comment(each) for each in in_upload}
-        upload, messages = make_upload(
-            in_upload, sheet, self._folder.read_page, comments, self._assignment.max_score, everyone
-        )
-        if self._assignment.settings.late is not None:
+        exercise, language = self._grader.exercise, self._request.language
+        comments = {each.student: comment_html(each, exercise, language) for each in in_upload}
+        page_of = self._folder.read_page if self._request.pages else None
+        upload, messages = make_upload(in_upload, sheet, page_of, comments, self._assignment.max_score, everyone)
+        late = self._assignment.settings.late
+        if late is not None and late.points_per_day:
             messages += _unknown_lateness(told)
         for message in messages:
             terminal.warn(message)
@@ -178,14 +185,12 @@ class Run:
             return self._write_as_it_is(handed_in, failed_by_kit(result, error))
 
     def _write_as_it_is(self, handed_in: HandedIn, result: Result) -> Grade:
-        made = grade_of(handed_in, result, self._assignment)
-        about = (made, self._assignment, self._grader.checks, self._request.language)
-        self._folder.write_result(made.student, results_json(*about))
-        self._folder.write_page(made.student, page_html(*about))
-        return made
-
-    def _comment(self, grade: Grade) -> str:
-        return comment_html(grade, self._assignment, self._grader.checks, self._request.language)
+        made = grade_of(handed_in.who, result, self._assignment)
+        exercise, language = self._grader.exercise, self._request.language
+        self._folder.write_result(made.student, results_json(made, exercise, language))
+        if self._request.pages:
+            self._folder.write_page(made.student, page_html(made, exercise, language))
+        return without_bulk(made)
 
 
 def _unknown_lateness(grades: list[Grade]) -> list[Message]:

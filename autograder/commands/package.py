@@ -53,7 +53,7 @@ def _make_otter(assignment: Assignment, language: str, folder: Path, made: Path)
     except ImportError:
         raise UserError("author.needs", package="otter-grader", extra="author") from None
     checks = collect_checks(assignment)
-    seeds = {check.name: seed_of(check, assignment.seed) for check in checks}
+    seeds = {check.name: seed_of(check.name, assignment.seed) for check in checks}
     tests = folder / "tests"
     tests.mkdir()
     for name, source in otter_tests(assignment, checks, seeds, language, with_key=True).items():

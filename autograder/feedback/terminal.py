@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.feedback.words import check_output, late_line, result_output
+from autograder.feedback.words import check_output, late_line, misconception_lines, result_output
 from autograder.grade import Grade, part_scores
 from autograder.grading import Grader
 from autograder.lms.upload import Upload
@@ -97,7 +97,7 @@ class Terminal:
         self.say("report.upload", lms=upload.lms.capitalize(), count=upload.count, total=total, files=files)
         if upload.count < total:
             self.say("report.upload_changed")
-        if "moodle.csv" in upload.files:
+        if {"moodle.csv", "moodle_feedback.zip"} <= set(upload.files):
             self.say("report.moodle_order")
 
     def _say_line(self, grade: Grade, grader: Grader) -> None:
@@ -129,6 +129,8 @@ class Terminal:
             title = part.title[self._language]
             print()
             self.say("report.part", title=title, score=number(scores[part.name]), points=number(part.points))
+            for sentence in misconception_lines(result, part.name, grader.exercise, self._language):
+                print(f"  ➜ {sentence}")
             for check, outcome in zip(grader.checks, result.checks):
                 if check.part == part.name:
                     score = self._score_of(outcome.score, check.points)

@@ -2,8 +2,11 @@
 
 import builtins
 
+import msgspec
+
 from autograder.assignment import Assignment
 from autograder.checks import Check
+from autograder.exercise import Exercise
 from autograder.grade import Grade
 from autograder.late import days_late
 from autograder.number import number
@@ -14,42 +17,73 @@ from autograder.texts import Message, Value, text
 RAISED_HIDDEN = {"failure.raised": "failure.raised_hidden", "failure.raised_at": "failure.raised_at_hidden"}
 
 
-def check_output(check: Check, outcome: CheckResult, result: Result, language: str) -> str:
-    """Return what to tell of one check, "" for one that passed."""
+class Told(msgspec.Struct, frozen=True):
+    """Why a check did not pass, in one language: in sentences, by what was done, what came and what should have."""
+
+    sentences: list[str]
+    steps: list[str] = []
+    got: str = ""
+    expected: str = ""
+
+
+def tell(check: Check, outcome: CheckResult, result: Result, language: str) -> Told | None:
+    """Return what to tell of one check, None for one that passed."""
     if outcome.failure is None:
-        return ""
-    lines = failure_lines(check, outcome.failure, language)
+        return None
+    told = _tell_failure(check, outcome.failure, language)
     if outcome.failure.reason.name == "failure.missing":
         name = str(outcome.failure.reason.values["name"]).split(".")[-1]
-        lines += [
+        reasons = [
             Message("failure.perhaps_because", {"place": statement.place}).in_language(language)
             for statement in result.failed_statements
             if statement.place is not None and (name in statement.text or statement.kind == "SyntaxError")
         ]
+        return Told([*told.sentences, *reasons])
+    return told
+
+
+def check_output(check: Check, outcome: CheckResult, result: Result, language: str) -> str:
+    """Return the same as lines of text, "" for a check that passed."""
+    told = tell(check, outcome, result, language)
+    if told is None:
+        return ""
+    lines = [*told.sentences, *(f"    {step}" for step in told.steps)]
+    if told.expected:
+        lines.append(text(language, "failure.got_and_expected", got=told.got, expected=told.expected))
     return "\n".join(lines)
 
 
-def failure_lines(check: Check, failure: Failure, language: str) -> list[str]:
+def misconception_lines(result: Result, part: str, exercise: Exercise, language: str) -> list[str]:
+    """Return what to tell of the misconception that a failed part looks like: as much as the course wants told."""
+    name = result.misconceptions.get(part, "")
+    if name not in exercise.misconceptions or exercise.level == "none":
+        return []
+    words = exercise.misconceptions[name].words[language]
+    return [words.hint] if exercise.level == "hint" else [words.hint, words.explanation]
+
+
+def _tell_failure(check: Check, failure: Failure, language: str) -> Told:
     if failure.reason.name == "failure.different" and not check.visible:
-        return [text(language, "failure.different_hidden")]
+        return Told([text(language, "failure.different_hidden")])
     if failure.reason.name in RAISED_HIDDEN and not check.visible:
-        return [_hidden_error(failure).in_language(language)]
-    lines = [failure.reason.in_language(language)]
+        return Told([_hidden_error(failure).in_language(language)])
+    sentences = [failure.reason.in_language(language)]
     if failure.lesson:
-        lines.append(failure.lesson[language])
-    if check.visible:
-        lines += [f"    {step}" for step in failure.steps]
-        if failure.expected:
-            lines.append(text(language, "failure.got_and_expected", got=failure.actual, expected=failure.expected))
-    return lines
+        sentences.append(failure.lesson[language])
+    if not check.visible:
+        return Told(sentences)
+    return Told(sentences, failure.steps, failure.actual if failure.expected else "", failure.expected)
 
 
 def _hidden_error(failure: Failure) -> Message:
     """Tell of an exception in a hidden check no more than its place and kind: its words may hold the inputs."""
     values = failure.reason.values
-    kind = str(values["kind"])
-    kind = kind if isinstance(getattr(builtins, kind, None), type) else "Exception"
-    return Message(RAISED_HIDDEN[failure.reason.name], {**values, "kind": kind})
+    return Message(RAISED_HIDDEN[failure.reason.name], {**values, "kind": known_kind(str(values["kind"]))})
+
+
+def known_kind(kind: str) -> str:
+    """Return the name of an exception of Python's own; a submission's own may say what it likes."""
+    return kind if isinstance(getattr(builtins, kind, None), type) else "Exception"
 
 
 def result_output(result: Result, language: str) -> str:
@@ -63,7 +97,7 @@ def late_line(grade: Grade, assignment: Assignment, language: str) -> str:
     """Return what being late cost, "" for a submission in time."""
     if grade.late is None or not grade.late.is_late or assignment.settings.late is None:
         return ""
-    if grade.late.seconds is None:
+    if grade.late.seconds is None or not assignment.settings.late.points_per_day:
         return text(language, "late.unknown")
     days = days_late(grade.late) or 0
     return text(language, "late.deducted", days=days, points=number(grade.deduction), raw=number(grade.result.score))

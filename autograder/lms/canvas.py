@@ -6,6 +6,7 @@ The name is the student's or the group's, in small letters; without names it is
 """
 
 import re
+import unicodedata
 from pathlib import PurePosixPath
 
 import msgspec
@@ -18,7 +19,7 @@ NAME = "canvas"
 PATTERN = "<name>_<user id>_<attachment id>_<file>"
 ANONYMOUS = "anon_"
 _ENTRY = re.compile(
-    r"(?:(?P<name>.*?)_)??(?P<late>LATE_)?(?P<user>(?<![^_])\d+|anon_[^_]+)_"
+    r"(?:(?P<name>.*?)_)??(?P<late>LATE_)?(?P<user>(?<=_)\d+|(?<![^_])anon_[^_]+)_"
     r"(?:(?P<attachment>\d+)_(?P<file>.+)|(?:text|link)\.html)",
     re.DOTALL,
 )
@@ -41,7 +42,8 @@ def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[Ha
             others.append(file)
             continue
         student = entry["user"]
-        own = found.setdefault(student, HandedIn(student, [], NAME, name=shown_name(entry["name"] or "")))
+        name = shown_name(unicodedata.normalize("NFC", entry["name"])) if entry["name"] else ""
+        own = found.setdefault(student, HandedIn(student, NAME, name=name))
         own.late = Lateness(None if entry["late"] else 0)
         if entry["attachment"]:
             own.reply_to = max(own.reply_to, entry[0][: entry.start("file")], key=len)
@@ -57,5 +59,5 @@ def _newest(attachments: list[_Attachment]) -> list[_Attachment]:
     """Of a file sent again, which Canvas calls `neuron-1.py`, keep the newest: its id is the highest."""
     by_name: dict[str, _Attachment] = {}
     for each in sorted(attachments, key=lambda attachment: attachment.id):
-        by_name[_NUMBER.sub("", each.file.path.name)] = each
+        by_name[_NUMBER.sub("", each.file.path.name.lower())] = each
     return list(by_name.values())

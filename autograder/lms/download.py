@@ -52,11 +52,10 @@ def _find(source: Path, module: str, late: LatePolicy | None) -> tuple[list[Hand
     suffix = source.suffix.lower()
     if suffix in SUFFIXES and not is_folder:
         own = TreeFile(PurePosixPath(source.name), lambda: read_file(source))
-        return [HandedIn(shown_name(source.stem), [own])], []
+        return [HandedIn(shown_name(source.stem), files=[own])], []
     if not is_folder and (suffix != ".zip" or not source.is_file()):
         raise UserError("error.unknown_source", path=str(source), suffixes=", ".join(SUFFIXES))
     listed, warnings = list_files(source)
-    listed = [file for file in listed if not _is_litter(file.path)]
     if not listed:
         raise UserError("error.empty", path=str(source))
     handed_in, others = _from_lms(listed, late)
@@ -89,10 +88,6 @@ def _from_lms(listed: list[TreeFile], late: LatePolicy | None) -> tuple[list[Han
 
 def _below(path: PurePosixPath, depth: int) -> PurePosixPath:
     return PurePosixPath(*path.parts[depth:])
-
-
-def _is_litter(path: PurePosixPath) -> bool:
-    return any(part.startswith((".", "__MACOSX", "__pycache__")) for part in path.parts)
 
 
 def _tell_apart(found: list[HandedIn]) -> list[Message]:

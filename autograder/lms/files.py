@@ -40,9 +40,9 @@ def _by_student(files: list[TreeFile], module: str, source_name: str) -> Iterato
     if beside and not any(folders.values()):
         folders = {}  # of something else
         if len(beside) == 1 and named(beside, module):
-            yield HandedIn(source_name, beside)
+            yield HandedIn(source_name, files=beside)
             return
     for file in beside:
-        yield HandedIn(shown_name(file.path.stem), [file])
+        yield HandedIn(shown_name(file.path.stem), files=[file])
     for folder, own in folders.items():
-        yield HandedIn(shown_name(folder), own)
+        yield HandedIn(shown_name(folder), files=own)

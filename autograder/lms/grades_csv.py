@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from autograder.assignment import Assignment
 from autograder.checks import Check
@@ -9,7 +10,8 @@ from autograder.grade import Grade, part_scores
 from autograder.late import Lateness
 from autograder.number import number
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Where the decimal sign is a comma, a spreadsheet begins a new cell at each semicolon, whatever is quoted.
+_FORMULA = re.compile(r"(^|[;\r\n])(?=[=+\-@\t\r])")
 
 
 def grades_csv(grades: list[Grade], assignment: Assignment, checks: list[Check]) -> bytes:
@@ -30,7 +32,7 @@ def grades_csv(grades: list[Grade], assignment: Assignment, checks: list[Check])
 
 def disarm(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    return _FORMULA.sub(r"\1'", cell)
 
 
 def _yes_or_no(late: Lateness | None) -> str:

@@ -25,7 +25,7 @@ def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[Ha
     if metadata is None or not any(file.path.parts[0].startswith(_FOLDER) for file in files if file is not metadata):
         return [], files
     submitted = _read(metadata)
-    found = {name: HandedIn(name, [], NAME, **_who(about, policy)) for name, about in submitted.items()}
+    found = {name: HandedIn(name, NAME, **_who(about, policy)) for name, about in submitted.items()}
     others = []
     for file in files:
         folder = file.path.parts[0]

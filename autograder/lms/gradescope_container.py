@@ -14,7 +14,7 @@ from autograder.assignment import SETTINGS, SOLUTIONS, find_course, load_assignm
 from autograder.grade import grade_of
 from autograder.grading import Grader
 from autograder.handed_in import HandedIn, may_be_it
-from autograder.late import Lateness, lateness
+from autograder.late import Lateness, LatePolicy, lateness
 from autograder.lms.results_json import results_json
 from autograder.tree import list_files
 
@@ -39,20 +39,18 @@ def grade_submission(course: Path, root: Path, language: str) -> bytes:
     name = next((course / SOLUTIONS).glob(f"*/{SETTINGS}")).parent.name
     assignment = load_assignment(course, name)
     listed, _ = list_files(root / "submission")
-    late = _lateness(root / "submission_metadata.json")
-    handed_in = HandedIn("submission", [file for file in listed if may_be_it(file)], late=late)
+    late = _lateness(root / "submission_metadata.json", assignment.settings.late)
+    handed_in = HandedIn("submission", late=late, files=[file for file in listed if may_be_it(file)])
     with Grader(assignment) as grader:
         result = grader.grade(handed_in.read(assignment.settings.module))
-        return results_json(
-            grade_of(handed_in, result, assignment), assignment, grader.checks, language, needs_score=True
-        )
+        return results_json(grade_of(handed_in, result, assignment), grader.exercise, language, needs_score=True)
 
 
-def _lateness(path: Path) -> Lateness | None:
+def _lateness(path: Path, policy: LatePolicy | None) -> Lateness | None:
     if not path.exists():
         return None
     about = msgspec.json.decode(path.read_bytes(), type=Metadata)
-    due = about.assignment.due_date
+    due = about.assignment.due_date or (policy.deadline if policy else None)
     return None if due is None else lateness(about.created_at, due)
 
 

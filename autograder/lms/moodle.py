@@ -5,6 +5,7 @@ name holds no `_`; the number is the participant's, or a team's, and is missing 
 """
 
 import re
+import unicodedata
 from pathlib import PurePosixPath
 
 from autograder.handed_in import HandedIn, may_be_it, shown_name
@@ -27,10 +28,11 @@ def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[Ha
             others.append(file)
             continue
         name, number, plugin, path = entry.groups()
+        name = unicodedata.normalize("NFC", name)  # which a file system may have taken apart
         key = (name, number or "")
         if key not in found:
             student = number or shown_name(name)
-            found[key] = HandedIn(student, [], NAME, name=shown_name(name), reply_to=number or "")
+            found[key] = HandedIn(student, NAME, name=shown_name(name), reply_to=number or "")
         own = TreeFile(PurePosixPath(path), file.read, file.stands_for_folder)
         if plugin == "file" and may_be_it(own):
             found[key].files.append(own)
@@ -39,4 +41,4 @@ def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[Ha
 
 def cleaned(name: str) -> str:
     """Return a student's or a team's name as Moodle writes it in the names of files."""
-    return _DROPPED.sub("", name.replace("_", " "))
+    return _DROPPED.sub("", unicodedata.normalize("NFC", name.replace("_", " ")))

@@ -1,6 +1,7 @@
 """Moodle's offline grading worksheet: who is in it, and how it is handed back with grades and comments."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 from autograder.grade import Grade
@@ -21,6 +22,7 @@ HEADERS = {
     "grade": ("Grade", "Calificación"),
     "maximum": ("Maximum grade", "Calificación máxima"),
     "open": ("Grade can be changed", "La calificación puede ser cambiada"),
+    "touched": ("Last modified (grade)", "Última modificación (calificación)"),
     "comment": ("Feedback comments", "Comentarios de retroalimentación"),
 }
 _IDENTIFIER = re.compile(r"\D+(\d+)")
@@ -39,12 +41,10 @@ class MoodleWorksheet:
         """Raises UserError where the sheet has no rows."""
         self.path = path
         self._sheet = sheet
-        self._header, *self._rows = sheet.rows_as_php()
+        self._header, *self._rows = sheet.rows()
         self._rows = [row + [""] * (len(self._header) - len(row)) for row in self._rows]
         self._columns = columns_of(self._header, self._rows)
-        self._by_student: dict[str, list[list[str]]] = {}
-        for row in self._rows:
-            self._by_student.setdefault(self._key(row), []).append(row)
+        self._by_student = self._rows_by_student()
         maxima = {parse_number(self._cell(row, "maximum")) for row in self._rows} - {None}
         if len(maxima) != 1:
             raise UserError("error.moodle_no_maximum", path=str(path))
@@ -52,6 +52,7 @@ class MoodleWorksheet:
 
     def enrol(self, found: list[HandedIn]) -> tuple[list[HandedIn], list[Message]]:
         """Return all students of the sheet and those that it does not know, and what is to be said of these."""
+        self._find_teams(found)
         matched: dict[str, HandedIn] = {}
         strangers = []
         for each in found:
@@ -63,7 +64,7 @@ class MoodleWorksheet:
                 each.student = key
         everybody = []
         for key, rows in self._by_student.items():
-            each = matched.get(key) or HandedIn(key, [], NAME, submitted=False)
+            each = matched.get(key) or HandedIn(key, NAME, submitted=False)
             each.name = "; ".join(filter(None, (self._cell(row, "name") for row in rows)))
             each.email = "; ".join(filter(None, (self._cell(row, "email") for row in rows)))
             each.late = self._lateness(rows[0]) if each.submitted else None
@@ -71,9 +72,6 @@ class MoodleWorksheet:
         return everybody + strangers, [
             Message("warning.not_in_gradebook", {"student": each.label, "path": str(self.path)}) for each in strangers
         ]
-
-    def knows(self, handed_in: HandedIn) -> bool:
-        return self._student_of(handed_in) is not None
 
     def upload(self, grades: list[Grade], comments: dict[str, str], max_score: float) -> tuple[bytes, list[Message]]:
         """Return the worksheet to hand back, and what its reader should know. `comments` are HTML, by student."""
@@ -86,9 +84,15 @@ class MoodleWorksheet:
                 if self._cell(row, "open") == "No":  # the same word in both languages
                     told.append(Message("warning.grade_locked", values))
                     continue
-                if there and grade.graded and parse_number(there) != parse_number(value):
-                    told.append(Message("warning.grade_there", values))
+                if there and parse_number(there) != parse_number(value):
+                    told.append(Message("warning.grade_there" if grade.graded else "warning.grade_stays", values))
+                if _is_anothers(self._cell(row, "comment"), comments[grade.student]):
+                    told.append(Message("warning.comment_there", values))
                 rows.append(self._filled(row, value, comments[grade.student]))
+        if self._header[self._columns["grade"]] != "Grade" and any(
+            self._cell(row, "touched").strip("- ") for row in rows
+        ):
+            told.append(Message("warning.moodle_dates"))
         return write_csv([self._header, *rows], ",", has_mark=True), told
 
     def _filled(self, row: list[str], grade: str, comment: str) -> list[str]:
@@ -98,6 +102,25 @@ class MoodleWorksheet:
         if "comment" in self._columns:
             filled[self._columns["comment"]] = comment
         return filled
+
+    def _find_teams(self, found: list[HandedIn]) -> None:
+        """In a language that is not known, take for the teams' column the one that holds the names of the download.
+
+        A team's number must not be taken for a participant's.
+        """
+        if self._header[self._columns["grade"]] in HEADERS["grade"]:
+            return
+        names = {each.name for each in found}
+        for column in range(2, self._columns["grade"]):  # the first two are the identifier and a student's name
+            if 2 * len(names & {cleaned(row[column]) for row in self._rows}) > len(names):
+                self._columns["group"] = column
+                self._by_student = self._rows_by_student()
+
+    def _rows_by_student(self) -> dict[str, list[list[str]]]:
+        by_student: dict[str, list[list[str]]] = {}
+        for row in self._rows:
+            by_student.setdefault(self._key(row), []).append(row)
+        return by_student
 
     def _student_of(self, handed_in: HandedIn) -> str | None:
         """Return the key of the student, or of the team, None for one who is not in the sheet."""
@@ -147,13 +170,15 @@ def columns_of(header: list[str], rows: list[list[str]]) -> dict[str, int]:
     if not all(_IDENTIFIER.fullmatch(row[0]) for row in rows):
         return {}
     same = [len({row[i] for row in rows}) == 1 and (parse_number(rows[0][i]) or 0) > 0 for i in range(len(header))]
-    maximum = next((i for i in range(2, len(header) - 2) if same[i] and not same[i + 1]), None)
+    maximum = next((i for i in range(len(header) - 3, 1, -1) if same[i] and not same[i + 1]), None)
     if maximum is None or any(row[maximum - 1] and parse_number(row[maximum - 1]) is None for row in rows):
         return {}
     columns = {"identifier": 0, "grade": maximum - 1, "maximum": maximum}
     if any("@" in row[2] for row in rows) and maximum > 3:
         columns |= {"name": 1, "email": 2}
-    if not all(_DATE.fullmatch(row[-1]) for row in rows):
+    has_comments = not all(_DATE.fullmatch(row[-1]) for row in rows)
+    columns["touched"] = len(header) - 1 - has_comments
+    if has_comments:
         columns["comment"] = len(header) - 1
     return columns
 
@@ -161,6 +186,12 @@ def columns_of(header: list[str], rows: list[list[str]]) -> dict[str, int]:
 def _number_of(identifier: str) -> str:
     found = _IDENTIFIER.fullmatch(identifier)
     return found[1] if found else identifier
+
+
+def _is_anothers(there: str, comment: str) -> bool:
+    """Whether a comment in the sheet, without its HTML, is not of this program's: those begin with the same words."""
+    words, ours = (re.split(r"\d", unescape(re.sub("<[^>]*>", "", each)))[0].split() for each in (there, comment))
+    return bool(there.strip()) and words != ours
 
 
 def _without_escapes(cell: str) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from autograder.assignment import Assignment
 from autograder.checks import Check
+from autograder.exercise import Exercise
 from autograder.feedback.html import output_html
 from autograder.feedback.words import check_output
 from autograder.grade import Grade
@@ -13,15 +13,13 @@ from autograder.result import Result
 from autograder.texts import text
 
 
-def results_json(
-    grade: Grade, assignment: Assignment, checks: list[Check], language: str, needs_score: bool = False
-) -> bytes:
+def results_json(grade: Grade, exercise: Exercise, language: str, needs_score: bool = False) -> bytes:
     """Return the grade in Gradescope's schema, in UTF-8.
 
     With `needs_score` a file that can't be read gets a 0 beside the reason, as Gradescope has no other word for it.
     """
     result = grade.result
-    document: dict[str, Any] = {"output": output_html(grade, assignment, language), "output_format": "html"}
+    document: dict[str, Any] = {"output": output_html(grade, exercise, language), "output_format": "html"}
     if grade.graded or (needs_score and result.status == "unreadable"):
         document["score"] = grade.score
     document |= {
@@ -29,12 +27,14 @@ def results_json(
         "test_name_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
-        "tests": [_test(result, index, check, language) for index, check in enumerate(checks) if result.checks],
+        "tests": [
+            _test(result, index, check, language) for index, check in enumerate(exercise.checks) if result.checks
+        ],
         "extra_data": {
             "student": result.student,
             "file": result.file,
             "status": result.status,
-            "max_score": assignment.max_score,
+            "max_score": exercise.assignment.max_score,
             "raw_score": result.score if grade.graded else None,
             "seconds_late": grade.late.seconds if grade.late else None,
             "stdout": result.stdout,
@@ -65,6 +65,6 @@ def _test(result: Result, index: int, check: Check, language: str) -> dict[str, 
             "part": check.part,
             "check": check.name,
             "outcome": outcome.outcome,
-            "misconception": None,
+            "misconception": None if outcome.failure is None else result.misconceptions.get(check.part),
         },
     }

@@ -9,6 +9,7 @@ from autograder.lms.csv_file import read_csv
 from autograder.lms.moodle_worksheet import MoodleWorksheet, columns_of
 from autograder.texts import Message, UserError
 
+NOT_THERE = "warning.not_in_gradebook"
 Sheet = MoodleWorksheet | CanvasGradebook
 
 
@@ -19,7 +20,6 @@ def read_sheet(path: Path, titles: list[str], column: str | None) -> Sheet:
         header, *rows = sheet.rows() or [[]]
         if "ID" in header and "Section" in header and header[0] in ("Student", "LastName"):
             return CanvasGradebook(path, sheet, [title.casefold() for title in titles], column)
-        header, *rows = sheet.rows_as_php() or [[]]
     except csv.Error as error:
         raise UserError("error.broken_gradebook", path=str(path), reason=str(error)) from None
     if columns_of(header, rows):
@@ -36,9 +36,8 @@ def enrol(sheet: Sheet, found: list[HandedIn]) -> tuple[list[HandedIn], list[Mes
     if others:
         names = {"sheet": sheet.lms.capitalize(), "download": others.pop().capitalize()}
         raise UserError("error.other_lms", path=str(sheet.path), **names)
-    known = any(map(sheet.knows, found))
     everybody, messages = sheet.enrol(found)
-    if not known:
+    if sum(message.name == NOT_THERE for message in messages) == len(found):
         labels = ", ".join(each.label for each in found[:MAX_NAMED])
         raise UserError("error.nobody_matches", path=str(sheet.path), found=labels)
     return everybody, messages

@@ -14,6 +14,7 @@ from autograder.texts import Message
 
 # The name of each student's file in the zip; {} is what the download said.
 _FEEDBACK_NAMES = {moodle.NAME: "x_{}_assignfeedback_file/feedback.html", canvas.NAME: "{}feedback.html"}
+_NO_FEEDBACK = {moodle.NAME: "warning.no_feedback_moodle", canvas.NAME: "warning.no_feedback_canvas"}
 
 
 class Upload(msgspec.Struct):
@@ -27,14 +28,15 @@ class Upload(msgspec.Struct):
 def make_upload(
     grades: list[Grade],
     sheet: Sheet | None,
-    page_of: Callable[[str], str],
+    page_of: Callable[[str], str] | None,
     comments: dict[str, str],
     max_score: float,
     everyone: bool,
 ) -> tuple[Upload | None, list[Message]]:
     """Return what to upload for `grades`, None where they are of no LMS, and what is to be said of it.
 
-    `page_of` and `comments` are HTML, by student; with `everyone` a score is written that is there already.
+    `page_of` and `comments` are HTML, by student; without pages there is no zip of them. With `everyone` a score is
+    written that is there already.
     """
     lms = sheet.lms if sheet else next((grade.handed_in.lms for grade in grades), "")
     if lms not in _FEEDBACK_NAMES:
@@ -46,12 +48,13 @@ def make_upload(
             files["moodle.csv"], messages = sheet.upload(grades, comments, max_score)
         case CanvasGradebook():
             files["canvas.csv"], messages = sheet.upload(grades, max_score, everyone)
-    entries = {}
-    for grade in grades:
-        reply_to = grade.handed_in.reply_to
-        if reply_to:
-            entries[_FEEDBACK_NAMES[lms].format(reply_to)] = page_of(grade.student).encode("utf-8")
-        elif grade.handed_in.lms == moodle.NAME:
-            messages.append(Message("warning.no_feedback", {"student": grade.handed_in.label}))
-    files[f"{lms}_feedback.zip"] = zip_of(entries)
+    if page_of is not None:
+        entries = {}
+        for grade in grades:
+            reply_to = grade.handed_in.reply_to
+            if reply_to:
+                entries[_FEEDBACK_NAMES[lms].format(reply_to)] = page_of(grade.student).encode("utf-8")
+            elif grade.handed_in.lms:
+                messages.append(Message(_NO_FEEDBACK[lms], {"student": grade.handed_in.label}))
+        files[f"{lms}_feedback.zip"] = zip_of(entries)
     return Upload(lms, files, len(grades)), messages

@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_absolute_inputs
 import numpy as np
 from numpy.random import uniform
 

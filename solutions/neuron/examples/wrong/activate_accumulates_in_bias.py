@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_changes_bias
 import numpy as np
 
 def sigmoid(z):

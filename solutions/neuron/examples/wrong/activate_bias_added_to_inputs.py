@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_bias_added_to_inputs
 import numpy as np
 
 def sigmoid(z):

@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_bias_after_sigmoid
 """Exercise 1: a single neuron."""
 import numpy as np
 

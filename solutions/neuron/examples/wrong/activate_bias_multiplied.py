@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_bias_multiplied
 # Diego R., grupo B
 import numpy as np
 

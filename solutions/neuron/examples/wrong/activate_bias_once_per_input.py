@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_bias_once_per_input
 import numpy as np
 
 def sigmoid(z):

@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_changes_inputs
 # Diego R., grupo B
 import numpy as np
 

@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_changes_weights
 import numpy as np
 
 quiz_1 = "b"

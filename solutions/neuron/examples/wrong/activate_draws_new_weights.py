@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_draws_new_weights
 import numpy as np
 def sigmoid(z): return 1/(1+np.exp(-z))
 def relu(z): return np.maximum(z,0)

@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_ignores_inputs
 import numpy as np
 
 quiz_1 = "b"

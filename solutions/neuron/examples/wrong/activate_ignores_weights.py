@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_ignores_weights
 import numpy as np
 from numpy.random import uniform
 

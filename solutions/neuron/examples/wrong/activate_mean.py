@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_mean
 from __future__ import annotations
 
 import numpy as np

@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_not_returned
 """Implementación de una sola neurona.
 
 Sustituye cada `...` por tu código. No cambies los nombres.

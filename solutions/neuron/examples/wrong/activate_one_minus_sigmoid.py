@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_one_minus
 import numpy as np
 
 def sigmoid(z):

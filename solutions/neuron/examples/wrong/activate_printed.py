@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_not_returned
 import numpy as np
 
 def sigmoid(z):

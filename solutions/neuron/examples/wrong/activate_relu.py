@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_relu_instead
 """Implementación de una sola neurona.
 
 Sustituye cada `...` por tu código. No cambies los nombres.

@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_one_product_only
 import numpy as np
 
 # Ejercicio: implementación de una sola neurona

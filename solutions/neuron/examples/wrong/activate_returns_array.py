@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_returns_array
 from __future__ import annotations
 
 import numpy as np

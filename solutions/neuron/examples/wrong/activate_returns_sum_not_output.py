@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_no_sigmoid
 import numpy as np
 
 def sigmoid(z):

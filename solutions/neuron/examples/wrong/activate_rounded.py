@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_rounded
 import numpy as np
 
 # Ejercicio: implementación de una sola neurona

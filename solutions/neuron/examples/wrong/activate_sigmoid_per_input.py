@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_sigmoid_per_input
 import numpy as np
 
 # Ejercicio: implementación de una sola neurona

@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_sigmoid_twice
 import numpy as np
 
 def sigmoid(z):

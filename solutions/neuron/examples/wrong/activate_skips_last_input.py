@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_skips_last_input
 import numpy as np
 
 def sigmoid(z):

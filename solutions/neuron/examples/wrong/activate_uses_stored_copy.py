@@ -1,4 +1,5 @@
 # loses: activate
+# looks like: activate_uses_stored_copy
 from __future__ import annotations
 
 import numpy as np

@@ -1,4 +1,5 @@
 # loses: sigmoid, relu
+# looks like: relu_only_numbers, sigmoid_only_numbers
 from math import exp
 import numpy as np
 

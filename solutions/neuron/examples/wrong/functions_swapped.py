@@ -1,4 +1,5 @@
 # loses: sigmoid, relu
+# looks like: relu_is_sigmoid, sigmoid_is_relu
 import numpy as np
 
 def relu(z):

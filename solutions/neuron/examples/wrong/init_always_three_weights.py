@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_always_three_weights
 import numpy as np
 
 quiz_1 = "b"

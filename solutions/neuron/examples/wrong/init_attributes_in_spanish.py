@@ -1,4 +1,5 @@
 # loses: init, activate
+# looks like: activate_uses_stored_copy
 import numpy as np
 
 # Ejercicio: implementación de una sola neurona

@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_bias_as_array
 import numpy as np
 
 # Ejercicio: implementación de una sola neurona

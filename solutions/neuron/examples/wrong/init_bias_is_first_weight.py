@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_bias_is_a_weight
 import numpy as np
 
 def sigmoid(z):

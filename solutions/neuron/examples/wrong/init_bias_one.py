@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_bias_not_random
 import numpy as np
 from numpy.random import uniform
 

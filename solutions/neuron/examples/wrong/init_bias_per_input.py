@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_bias_per_input
 import numpy as np
 
 def sigmoid(z):

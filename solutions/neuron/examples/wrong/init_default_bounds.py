@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_zero_to_one
 import numpy as np
 
 # Ejercicio: implementación de una sola neurona

@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_extra_weight
 import numpy as np
 
 def sigmoid(z):

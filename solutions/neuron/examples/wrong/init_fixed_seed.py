@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_fixed_seed
 import numpy as np
 
 # Ejercicio: implementación de una sola neurona

@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_narrow_range
 import numpy as np
 
 def sigmoid(z):

@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_evenly_spaced
 import numpy as np
 
 def sigmoid(z):

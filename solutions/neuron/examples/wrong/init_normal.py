@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_normal
 from __future__ import annotations
 
 import numpy as np

@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_same_weight_for_all
 import numpy as np
 def sigmoid(z): return 1/(1+np.exp(-z))
 def relu(z): return np.maximum(z,0)

@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_only_negative
 import numpy as np
 from numpy.random import uniform
 

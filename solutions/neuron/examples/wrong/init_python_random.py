@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_other_generator
 from __future__ import annotations
 
 import random

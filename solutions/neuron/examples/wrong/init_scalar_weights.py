@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_single_weight
 import numpy as np
 
 quiz_1 = "b"

@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_narrow_range
 """Implementación de una sola neurona.
 
 Sustituye cada `...` por tu código. No cambies los nombres.

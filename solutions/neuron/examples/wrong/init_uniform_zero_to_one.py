@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_zero_to_one
 # Diego R., grupo B
 import numpy as np
 

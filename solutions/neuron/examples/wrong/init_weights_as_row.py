@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_row
 # Diego R., grupo B
 import numpy as np
 

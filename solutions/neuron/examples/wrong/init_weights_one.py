@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_weights_one
 """Exercise 1: a single neuron."""
 import numpy as np
 

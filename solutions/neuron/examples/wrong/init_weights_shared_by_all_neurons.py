@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_weights_shared
 # Diego R., grupo B
 import numpy as np
 

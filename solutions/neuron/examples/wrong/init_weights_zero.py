@@ -1,4 +1,5 @@
 # loses: init
+# looks like: init_weights_zero
 import numpy as np
 
 def sigmoid(z):

@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_absolute_value
 """Exercise 1: a single neuron."""
 import numpy as np
 

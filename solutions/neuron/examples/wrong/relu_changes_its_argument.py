@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_changes_argument
 import numpy as np
 
 def sigmoid(z):

@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_changes_argument
 """Exercise 1: a single neuron."""
 import numpy as np
 

@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_identity
 """Exercise 1: a single neuron."""
 import numpy as np
 

@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_only_numbers
 import numpy as np
 
 # Ejercicio: implementación de una sola neurona

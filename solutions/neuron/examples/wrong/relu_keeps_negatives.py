@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_minimum
 # Diego R., grupo B
 import numpy as np
 

@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_largest_of_all
 import numpy as np
 
 def sigmoid(z):

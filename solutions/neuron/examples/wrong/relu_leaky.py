@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_leaky
 # Diego R., grupo B
 import numpy as np
 

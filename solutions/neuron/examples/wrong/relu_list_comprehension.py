@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_only_arrays
 from __future__ import annotations
 
 import numpy as np

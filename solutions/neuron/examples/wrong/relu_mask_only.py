@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_mask
 import numpy as np
 
 quiz_1 = "b"

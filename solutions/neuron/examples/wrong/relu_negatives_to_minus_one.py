@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_minus_one
 import numpy as np
 
 def sigmoid(z):

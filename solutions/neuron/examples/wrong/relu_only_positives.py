@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_drops_negatives
 """Implementación de una sola neurona.
 
 Sustituye cada `...` por tu código. No cambies los nombres.

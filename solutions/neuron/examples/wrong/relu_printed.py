@@ -1,4 +1,5 @@
 # loses: relu
+# looks like: relu_not_returned
 import numpy as np
 
 # Ejercicio: implementación de una sola neurona

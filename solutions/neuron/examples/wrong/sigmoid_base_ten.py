@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_other_base
 import numpy as np
 from numpy.random import uniform
 

@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_other_base
 from __future__ import annotations
 
 import numpy as np

@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_changes_argument
 import numpy as np
 
 def sigmoid(z):

@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_coarse_e
 import numpy as np
 
 e = 2.71

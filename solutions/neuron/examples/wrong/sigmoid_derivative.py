@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_derivative
 import numpy as np
 
 # Ejercicio: implementación de una sola neurona

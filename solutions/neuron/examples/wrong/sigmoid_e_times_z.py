@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_e_times_z
 # Diego R., grupo B
 import numpy as np
 

@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_identity
 """Implementación de una sola neurona.
 
 Sustituye cada `...` por tu código. No cambies los nombres.

@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_only_arrays
 import numpy as np
 from numpy.random import uniform
 

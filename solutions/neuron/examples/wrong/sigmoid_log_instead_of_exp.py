@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_logarithm
 import numpy as np
 
 quiz_1 = "b"

@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_only_numbers
 from __future__ import annotations
 
 import math

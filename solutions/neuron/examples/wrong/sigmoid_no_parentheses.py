@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_missing_parentheses
 import numpy as np
 def sigmoid(z): return 1/1+np.exp(-z)
 def relu(z): return np.maximum(z,0)

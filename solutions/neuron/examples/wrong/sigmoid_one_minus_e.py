@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_minus_in_denominator
 import numpy as np
 
 quiz_1 = "b"

@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_not_returned
 import numpy as np
 
 def sigmoid(z):

@@ -1,4 +1,5 @@
 # loses: sigmoid, activate
+# looks like: activate_no_bias, sigmoid_step
 import numpy as np
 
 

@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_softmax
 # Diego R., grupo B
 import numpy as np
 

@@ -1,4 +1,5 @@
 # loses: sigmoid, activate
+# looks like: activate_no_bias
 import numpy as np
 
 

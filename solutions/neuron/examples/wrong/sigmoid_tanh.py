@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_tanh
 """Exercise 1: a single neuron."""
 import numpy as np
 

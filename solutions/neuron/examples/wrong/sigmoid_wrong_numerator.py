@@ -1,4 +1,5 @@
 # loses: sigmoid
+# looks like: sigmoid_falls
 import numpy as np
 
 def sigmoid(z):
