@@ -29,7 +29,7 @@ from autograder.submission import Submission
 from autograder.texts import Message, UserError
 
 _Told = TypeVar("_Told")
-_in_this_process = threading.Lock()  # what is run here shares numpy's generator and the module's name with all threads
+_one_thread = threading.Lock()  # for what pytest, numpy's own generator and Python's parser allow one at a time
 
 
 class Grader:
@@ -37,7 +37,8 @@ class Grader:
 
     def __init__(self, assignment: Assignment, seed: int | None = None, layers: tuple[str, ...] = ORDER) -> None:
         """`seed` is what random inputs are drawn from; `layers` may leave some out, to show what each is worth."""
-        self.exercise = load_exercise(assignment)
+        with _one_thread:
+            self.exercise = load_exercise(assignment)
         self.assignment = assignment
         self.checks = self.exercise.checks
         self.seed = assignment.seed if seed is None else seed
@@ -97,7 +98,7 @@ class Grader:
     def observe(self, program: str, part: str, draw: int) -> Behaviour:
         """Return how a program of the exercise's own fares with a part; another `draw` makes it draw otherwise."""
         found = {}
-        with _in_this_process:
+        with _one_thread:
             session = LocalSession(self.assignment.settings.module, program)
             for check in self.checks:
                 if check.part == part:

@@ -197,7 +197,7 @@ def test_ctrl_c_ends_the_run_at_once_and_keeps_what_is_graded(
     assert (run.returncode, said) == (130, "")
     assert seconds < 1.5
     assert "Interrumpido" in printed.splitlines()[-1]
-    assert 5 <= len(grades(tmp_path / "out")) < 20
+    assert 4 <= len(grades(tmp_path / "out")) < 20  # the fifth may be in the middle of being written
 
 
 def test_a_worker_lost_halfway_is_not_missed(
