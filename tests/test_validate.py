@@ -1,6 +1,7 @@
 """`autograder validate`: the neuron exercise is fair, and what would make an exercise unfair is found and named."""
 
 import ast
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +14,9 @@ Edit = Callable[[str, str, str], None]
 
 
 def test_the_neuron_exercise_is_fair(autograder: Run) -> None:
-    for language, words in (("en", "All is well"), ("es", "Todo en orden")):
-        done = autograder("validate", "neuron", "--lang", language)
-        assert (done.returncode, done.stderr) == (0, ""), done.stdout
-        assert words in done.stdout
+    done = autograder("validate", "neuron")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert "Todo en orden" in done.stdout
 
 
 @pytest.fixture
@@ -74,6 +74,33 @@ def test_a_mutant_that_no_check_notices_is_found(autograder: Run, course: Path, 
     assert found[0] == ("No check notices this mistake in double, line 10: `return abs(2) * x` becomes `return 2 * x`.")
 
 
+LOOP = """
+# es: a
+# en: b
+
+
+def double(x):
+    total = 0.0  # solution
+    i = 0  # solution
+    while i < 2:
+        total = total + x  # solution
+        i = i + 1  # solution
+    return total  # solution
+
+
+quiz_1 = "b"  # solution
+"""
+
+
+@pytest.mark.slow
+def test_mutants_that_never_end_are_noticed_and_do_not_hold_it_up(autograder: Run, course: Path) -> None:
+    (course / "solutions/exercise/exercise.py").write_text(LOOP, encoding="utf-8")
+    start = time.monotonic()
+    found = findings(autograder, course)
+    assert time.monotonic() - start < 60
+    assert [line.split("`")[3] for line in found] == ["while i != 2:", "total = x + x"]
+
+
 EQUIVALENT = '[[equivalent]]\nwithin = "double"\nbefore = "return 2 * x"\nafter = "{after}"\nwhy = "{why}"\n'
 
 
@@ -100,7 +127,7 @@ def test_an_equivalent_mutant_is_passed_over_and_an_entry_that_is_none_is_found(
 def test_a_check_that_nothing_wrong_fails_is_found(autograder: Run, course: Path, edit: Edit) -> None:
     edit("test_hidden.py", "assert_allclose(student.double(x), expected)", "assert student.double is not None")
     found = findings(autograder, course)
-    assert "test_double_of_an_array decides nothing: nothing wrong that gives an answer fails it." in found
+    assert "test_double_of_an_array decides nothing: no wrong example and no mutant answers it wrongly." in found
 
 
 def test_a_stub_that_scores_is_found_in_each_language(autograder: Run, course: Path, edit: Edit) -> None:
@@ -186,6 +213,7 @@ class Box:
     def grow(self):
         return self.size.T + self.name
 
+answer = "b"
 if __name__ == "__main__":
     print(mean([1], 0))
 '''
@@ -216,6 +244,7 @@ if __name__ == "__main__":
         ("self.size, self.name = (np.zeros((2, 3)), 'box')", "self.size, self.name = (np.zeros((3, 2)), 'box')"),
         ("self.size, self.name = (np.zeros((2, 3)), 'box')", "self.size, self.name = (np.zeros((2, 3)), '')"),
         ("return self.size.T + self.name", "return self.size + self.name"),
+        ("answer = 'b'", "answer = 'c'"),
         ("return self.size.T + self.name", "return self.name.T + self.name"),
     ],
 )

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import autograder
-from autograder.assignment import SOLUTIONS, Assignment
+from autograder.assignment import SETTINGS, SOLUTIONS, Assignment
 from autograder.lms.results_json import failed_json
 
 # What of the engine a container has no use for: it grades one submission, and takes no command.
@@ -33,7 +33,8 @@ def gradescope_files(assignment: Assignment, language: str) -> dict[str, bytes]:
         inside = path.relative_to(engine).as_posix()
         if path.suffix in (".py", ".toml") and not inside.startswith(_NOT_THERE):
             found[f"autograder/{inside}"] = path.read_bytes()
-    for path in sorted([*assignment.folder.glob("*.toml"), *assignment.folder.glob("*.py")]):
+    needed = [SETTINGS, "misconceptions.*.toml", "*.py"]
+    for path in sorted(path for pattern in needed for path in assignment.folder.glob(pattern)):
         found[f"{SOLUTIONS}/{assignment.name}/{path.name}"] = path.read_bytes()
     return found
 

@@ -2,7 +2,10 @@
 
 import itertools
 import sys
+import time
 from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from autograder.assignment import Assignment
 from autograder.build.stub import stub
@@ -22,6 +25,7 @@ from autograder.validation.languages import missing_texts
 from autograder.validation.mutants import mutants
 
 FAIR, FOUND = 0, 1
+_PATIENCE, _LEAST_SECONDS = 50, 1.0  # times what the reference takes
 _HEADINGS = ("validate.check", "validate.points", "validate.examples", "validate.mutants", "validate.alone")
 
 
@@ -29,22 +33,20 @@ def validate(assignment: Assignment, language: str) -> int:
     """Print what each check decides and what is wrong with the exercise; return the exit status. Raises UserError."""
     examples = find_examples(assignment)
     equivalents = read_equivalents(assignment)
-    module = f"{assignment.settings.module}.py"
     stubs = [stub(assignment, each) for each in LANGUAGES]
-    mutated = mutants((assignment.folder / module).read_text(encoding="utf-8"))
-    written = [*stubs, *(mutant.source for mutant in mutated)]
-    submissions = itertools.chain(
-        (example.read() for example in examples),
-        (read_submission("", module, source.encode("utf-8")) for source in written),
-    )
+    module = f"{assignment.settings.module}.py"
+    reference = (assignment.folder / module).read_text(encoding="utf-8")
+    mutated = mutants(reference)
+
+    def as_submission(source: str) -> Submission:
+        return read_submission("", module, source.encode("utf-8"))
+
+    given = [*(example.read() for example in examples), *map(as_submission, stubs)]
+    changed = [as_submission(mutant.source) for mutant in mutated]
     stay_on(cores()[-1])
-    try:
-        grader = Grader(assignment)
-    except SandboxError as error:
-        raise UserError("error.no_sandbox", reason=str(error)) from error
-    with grader:
+    with _open(assignment) as grader, _open(_impatient(assignment, grader, as_submission(reference))) as impatient:
+        results = _graded(grader, given, impatient, changed, language)
         judge = Judge(assignment, grader.checks)
-        results = _graded(grader, submissions, len(examples) + len(written), language)
         for example, result in zip(examples, results):
             judge.example(example, result)
         for each, result in zip(LANGUAGES, results):
@@ -64,10 +66,31 @@ def validate(assignment: Assignment, language: str) -> int:
     return FOUND if findings else FAIR
 
 
-def _graded(grader: Grader, submissions: Iterable[Submission], total: int, language: str) -> Iterator[Result]:
+def _open(assignment: Assignment) -> Grader:
+    try:
+        return Grader(assignment)
+    except SandboxError as error:
+        raise UserError("error.no_sandbox", reason=str(error)) from error
+
+
+def _impatient(assignment: Assignment, grader: Grader, reference: Submission) -> Assignment:
+    """Return the assignment with little time: what takes far longer than the reference is a loop without end."""
+    start = time.monotonic()
+    grader.grade(reference)
+    limits = assignment.settings.limits
+    seconds = min(max(_PATIENCE * (time.monotonic() - start), _LEAST_SECONDS), limits.submission_seconds)
+    limits = replace(limits, submission_seconds=seconds, check_seconds=min(seconds, limits.check_seconds))
+    return replace(assignment, settings=replace(assignment.settings, limits=limits))
+
+
+def _graded(
+    grader: Grader, given: list[Submission], impatient: Grader, changed: list[Submission], language: str
+) -> Iterator[Result]:
     """Yield a result for each submission. Raises UserError where the kit fails on one: then it can judge nothing."""
-    results: Iterable[Result] = map(grader.grade, submissions)
-    for result in with_bar(results, total, language) if sys.stdout.isatty() else results:
+    results: Iterable[Result] = itertools.chain(map(grader.grade, given), map(impatient.grade, changed))
+    if sys.stdout.isatty():
+        results = with_bar(results, len(given) + len(changed), language)
+    for result in results:
         if result.status == "grader error" and result.problem is not None:
             raise UserError(result.problem.name, **result.problem.values)
         yield result

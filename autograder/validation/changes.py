@@ -163,7 +163,7 @@ def _of_constant(value: object) -> Iterator[ast.expr]:
     elif isinstance(value, int | float):
         others = (value + 1, value - 1, -value, 2 * value, value / 2, round(value, 2))
     elif isinstance(value, str):
-        others = ("", value + "x")
+        others = ("", chr(ord(value) + 1) if len(value) == 1 else value + "x")  # of a quiz the next option
     yield from (ast.Constant(other) for other in others if other != value)
 
 

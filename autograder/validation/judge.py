@@ -13,16 +13,16 @@ from autograder.validation.equivalents import EQUIVALENTS, Equivalent
 from autograder.validation.examples import Example
 from autograder.validation.mutants import Mutant
 
-# A submission that gives no answer at all fails every check: that says nothing of any one of them.
-_NO_ANSWER = {"failure.missing", "failure.unfilled", "failure.nothing", "failure.no_letter", "failure.cannot_run"}
+# Without an answer every check is failed: that says nothing of any one of them.
+_NO_ANSWER = {"failure.missing", "failure.unfilled", "failure.nothing", "failure.timeout", "failure.cannot_run"}
 
 
 class Tally(msgspec.Struct):
     """How much each check decides, by its name."""
 
-    by_examples: Counter[str] = msgspec.field(default_factory=Counter)  # wrong ones that fail it
+    by_examples: Counter[str] = msgspec.field(default_factory=Counter)  # wrong ones that answer it wrongly
     by_mutants: Counter[str] = msgspec.field(default_factory=Counter)
-    alone: Counter[str] = msgspec.field(default_factory=Counter)  # of both, those that fail nothing else
+    alone: Counter[str] = msgspec.field(default_factory=Counter)  # of both, those that lose nothing else
 
 
 class Judge:
@@ -33,7 +33,6 @@ class Judge:
         self.tally = Tally()
         self._assignment = assignment
         self._checks = checks
-        self._decided: set[str] = set()
 
     def example(self, example: Example, result: Result) -> None:
         """A right one must keep every point, a wrong one lose some in each part that it names and in no other."""
@@ -80,19 +79,20 @@ class Judge:
                 )
 
     def idle_checks(self) -> None:
-        """Each check must be failed by something wrong that does answer; call this when all grades are in."""
+        """Something wrong must give each check a wrong answer; call this when all grades are in."""
         for check in self._checks:
-            if check.name not in self._decided:
+            if not self.tally.by_examples[check.name] and not self.tally.by_mutants[check.name]:
                 self._find("finding.idle_check", check=check.name)
 
     def _count(self, result: Result, tally: Counter[str]) -> None:
-        failed = _failed(result)
-        tally.update(failed)
-        if len(failed) == 1:
-            self.tally.alone.update(failed)
-        for check in result.checks:
-            if check.failure is not None and check.failure.reason.name not in _NO_ANSWER:
-                self._decided.add(check.check)
+        answered = [
+            check.check
+            for check in result.checks
+            if check.failure is not None and check.failure.reason.name not in _NO_ANSWER
+        ]
+        tally.update(answered)
+        if len(_failed(result)) == 1:
+            self.tally.alone.update(answered)
 
     def _find(self, name: str, **values: str | int) -> None:
         self.findings.append(Message(name, dict(values)))
