@@ -86,6 +86,7 @@ def _collect_items(path: Path) -> list[Any]:
     output = io.StringIO()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output), _no_strangers():
         status = pytest.main(options, plugins=[keeper])
+        sys.modules.pop(path.stem, None)  # or the next exercise's file of this name would be taken for it
     if keeper.interrupted:
         raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):

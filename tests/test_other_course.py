@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import inspect
 import json
 import re
 import shutil
@@ -13,6 +14,9 @@ from conftest import Run
 from gradescope_image import container_of, run_container
 from test_build import run_pytest_as_a_student
 from test_otter import otter_run
+
+from autograder.assignment import Assignment, load_assignment
+from autograder.checks import HIDDEN_FILE, VISIBLE_FILE, collect_checks
 
 SERIES = Path(__file__).parent / "other_course/solutions/series"
 PARTS = {"celsius": 4, "average": 3.5, "hottest": 2.5}
@@ -50,6 +54,13 @@ def filled_in(course: Path) -> nbformat.NotebookNode:
         if cell.id in functions:
             cell.source = ast.unparse(functions[cell.id])
     return notebook
+
+
+def test_one_process_keeps_two_exercises_apart(assignment: Assignment) -> None:
+    names = {"neuron": assignment, "series": load_assignment(SERIES.parents[1], "series")}
+    for name in ("neuron", "series", "neuron"):
+        files = {Path(inspect.getfile(check.function)) for check in collect_checks(names[name]) if not check.question}
+        assert files == {names[name].folder / file for file in (VISIBLE_FILE, HIDDEN_FILE)}
 
 
 def test_it_is_fair(autograder: Run, course: Path) -> None:
