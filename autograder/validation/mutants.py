@@ -1,7 +1,7 @@
 """Mutants: the reference with one small thing wrong in it, each in another place or another way.
 
-The mutation libraries were tried first. cosmic-ray's operators can be called from here, mutmut's cannot; but neither
-swaps arguments, mistakes one function for its neighbour, or changes shapes and ranges, which is what students do.
+The operators of cosmic-ray and mutmut could be called from here too, but neither swaps arguments, leaves out
+statements, takes one function of numpy's for its neighbour or changes shapes and ranges: what students do.
 """
 
 import ast
