@@ -109,7 +109,8 @@ def load_assignment(course: Path, name: str) -> Assignment:
 
 def exercise_files(assignment: Assignment) -> dict[str, bytes]:
     """Return what grading needs of an exercise, by the files' names: all but its lesson and examples."""
-    paths = sorted([*assignment.folder.glob("*.toml"), *assignment.folder.glob("*.py")])
+    needed = (SETTINGS, "misconceptions.*.toml", "*.py")
+    paths = sorted(path for pattern in needed for path in assignment.folder.glob(pattern))
     return {path.name: path.read_bytes() for path in paths}
 
 

@@ -84,9 +84,9 @@ def _collect_items(path: Path) -> list[Any]:
     options += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
     options += ["-p", "no:cacheprovider", f"--rootdir={path.parent}", "--color=no", str(path)]
     output = io.StringIO()
-    sys.modules.pop(path.stem, None)  # of an exercise read before: pytest would take its checks for these
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output), _no_strangers():
         status = pytest.main(options, plugins=[keeper])
+        sys.modules.pop(path.stem, None)  # or the next exercise's file of this name would be taken for it
     if keeper.interrupted:
         raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):

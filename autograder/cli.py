@@ -50,6 +50,8 @@ def main() -> NoReturn:
     _translate_argparse(language)
     arguments = _parser(language).parse_args()
     try:
+        if arguments.command == "new":
+            sys.exit(_new(arguments, language))
         assignment = _find_assignment(arguments.assignment)
         language = arguments.lang or assignment.settings.language
         sys.exit(arguments.run(assignment, arguments, language))
@@ -67,7 +69,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
         return text(language, f"help.{name}")
 
     parser = Parser(prog="autograder", description=told("program"))
-    commands = parser.add_subparsers(dest="command", required=True, metavar="grade | report | build | package")
+    metavar = "grade | report | validate | build | package | new"
+    commands = parser.add_subparsers(dest="command", required=True, metavar=metavar)
 
     def command(name: str, run: Callable[[Assignment, argparse.Namespace, str], int]) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=told(name), description=told(f"{name}_long"))
@@ -98,6 +101,11 @@ def _parser(language: str) -> argparse.ArgumentParser:
     package = command("package", _package)
     package.add_argument("target", choices=["gradescope", "otter", "student"], help=told("target"))
     package.add_argument("--out", type=Path, required=True, metavar="DIR", help=told("package_out"))
+    validate = command("validate", _validate)
+    validate.add_argument("assignment", nargs="?", default=argparse.SUPPRESS, metavar="NAME", help=told("assignment"))
+    new = commands.add_parser("new", help=told("new"), description=told("new_long"))
+    new.add_argument("name", metavar="NAME", help=told("name"))
+    new.add_argument("--lang", choices=LANGUAGES, help=told("new_lang"))
     return parser
 
 
@@ -145,6 +153,20 @@ def _package(assignment: Assignment, arguments: argparse.Namespace, language: st
     from autograder.commands.package import package
 
     return package(assignment, arguments.target, language, arguments.out)
+
+
+def _validate(assignment: Assignment, arguments: argparse.Namespace, language: str) -> int:
+    if sys.platform == "win32":
+        raise UserError("error.windows")
+    from autograder.commands.validate import validate
+
+    return validate(assignment, language)
+
+
+def _new(arguments: argparse.Namespace, language: str) -> int:
+    from autograder.commands.new import new
+
+    return new(Path.cwd(), arguments.name, language)
 
 
 def _find_assignment(name: str | None) -> Assignment:

@@ -69,7 +69,7 @@ def may_be_it(file: TreeFile) -> bool:
 
 
 def named(files: list[TreeFile], module: str) -> list[TreeFile]:
-    """Return those named like the exercise, or as a browser or an LMS renames it: neuron (1).py.
+    """Return those named like the exercise, or as a browser or an LMS renames it: exercise (1).py.
 
     Which of them is the newest the name does not say.
     """

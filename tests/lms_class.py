@@ -49,7 +49,7 @@ def check_grades(out: Path, names: dict[str, str]) -> None:
 
 def made_up(student: str, name: str = "", *, status: str = "graded", lms: str = "", reply_to: str = "") -> Grade:
     """Return a grade that no grading made: all checks of `CHECK` missed, or as the status says."""
-    handed_in = HandedIn(student, [], lms, name=name, reply_to=reply_to, submitted=status != "not submitted")
+    handed_in = HandedIn(student, lms, name=name, reply_to=reply_to, submitted=status != "not submitted")
     return Grade(handed_in, Result(student, "neuron.py", status), None, 0.0)  # type: ignore[arg-type]
 
 

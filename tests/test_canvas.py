@@ -145,13 +145,13 @@ def test_whoever_gets_no_feedback_file_is_told(autograder: Run, tmp_path: Path) 
 def test_anonymous_submissions_cannot_go_into_a_gradebook(tmp_path: Path) -> None:
     sheet = sheet_of(gradebook(tmp_path / "g.csv", POINTS, student(5)))
     with pytest.raises(UserError) as refused:
-        enrol(sheet, [HandedIn("anon_Xy3bQ", [], "canvas")])
+        enrol(sheet, [HandedIn("anon_Xy3bQ", "canvas")])
     assert refused.value.message.name == "error.canvas_anonymous"
 
 
 def test_of_a_group_only_the_member_that_canvas_names_is_listed(tmp_path: Path) -> None:
     sheet = sheet_of(gradebook(tmp_path / "g.csv", POINTS, student(5), student(6, name="Paz, Luis")))
-    everybody, messages = enrol(sheet, [HandedIn("5", [], "canvas", name="los mejores")])
+    everybody, messages = enrol(sheet, [HandedIn("5", "canvas", name="los mejores")])
     assert [each.student for each in everybody] == ["5"]
     assert [message.name for message in messages] == ["warning.canvas_groups"]
 
@@ -208,7 +208,7 @@ def test_names_in_two_columns_are_read_as_one(tmp_path: Path) -> None:
     people = [("Gil", "Ana", "5"), ("Paz", "Luis", "6"), ("Student", "Test", "9")]
     rows = [[last, first, id, "", "", "Grupo A", ""] for last, first, id in people]
     sheet = sheet_of(gradebook(tmp_path / "g.csv", ["    Points Possible", *[""] * 5, "10"], *rows, header=header))
-    everybody, messages = enrol(sheet, [HandedIn("5", [], "canvas", name="gilana")])
+    everybody, messages = enrol(sheet, [HandedIn("5", "canvas", name="gilana")])
     assert messages == []
     assert [(each.name, each.submitted) for each in everybody] == [("Gil, Ana", True), ("Paz, Luis", False)]
     content, _ = sheet.upload([scored(made_up("5"), 90)], 100, everyone=False)

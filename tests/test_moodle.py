@@ -334,7 +334,7 @@ def test_the_sheet_of_another_assignment_or_system_is_refused(autograder: Run, t
 
 
 def test_whoever_is_not_in_the_sheet_is_named(tmp_path: Path) -> None:
-    found = [HandedIn("5", [], "moodle", name="Ana"), HandedIn("7", [], "moodle", name="Luis")]
+    found = [HandedIn("5", "moodle", name="Ana"), HandedIn("7", "moodle", name="Luis")]
     sheet = sheet_of(tmp_path / "sheet.csv", ROW, ["Participant 6", "", "", "10.00", "-", ""])
     everybody, (message,) = enrol(sheet, found)
     assert [(each.student, each.submitted) for each in everybody] == [("5", True), ("6", False), ("7", True)]

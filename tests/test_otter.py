@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def otter_zip(autograder: Run, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder / "autograder.zip"
 
 
-def otter_run(otter_zip: Path, submission: Path) -> dict[str, float]:
+def otter_run(otter_zip: Path, submission: Path, parts: Iterable[str] = PARTS) -> dict[str, float]:
     """Return the points of each part by Otter."""
     folder = submission.parent
     (folder / "out").mkdir()
@@ -55,7 +56,7 @@ def otter_run(otter_zip: Path, submission: Path) -> dict[str, float]:
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8", timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     document = json.loads((folder / "out" / "results.json").read_text(encoding="utf-8"))
-    return {test["name"]: test["score"] for test in document["tests"] if test["name"] in PARTS}
+    return {test["name"]: test["score"] for test in document["tests"] if test["name"] in parts}
 
 
 @pytest.mark.slow

@@ -11,10 +11,9 @@ from autograder.lms.results_json import failed_json
 
 # What of the engine a container has no use for: it grades one submission, and takes no command.
 _NOT_THERE = (
-    *("build", "commands", "cli.py", "__main__.py", "gradebook.py", "output.py", "archive.py"),
-    *("lanes.py", "graders.py", "cluster.py"),
-    *("feedback/terminal.py", "feedback/page.py", "feedback/class_report.py", "feedback/drawing.py"),
-    *("feedback/listing.py", "feedback/templates"),
+    *("build", "commands", "cli.py", "__main__.py", "gradebook.py", "output.py", "archive.py", "validation"),
+    *("lanes.py", "graders.py", "cluster.py", "feedback/listing.py", "feedback/templates"),
+    *("feedback/terminal.py", "feedback/bar.py", "feedback/page.py", "feedback/class_report.py", "feedback/drawing.py"),
     *("lms/moodle", "lms/canvas", "lms/csv_file", "lms/download", "lms/files", "lms/gradescope.py", "lms/sheet"),
     *("lms/upload", "lms/grades_csv"),
 )

@@ -28,6 +28,12 @@ def localise(source: str, language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def language_of(line: str) -> str | None:
+    """Return the language that a line is tagged for, None for one that is for all."""
+    found = _COMMENT.match(line) or _TAGGED.match(line)
+    return found[2] if found else None
+
+
 def drop_promises(source: str, language: str) -> str:
     """Return the test file `source` with the marks' promises in `language` only."""
     raw = source.encode("utf-8")

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.checking import FollowThrough, letter_of, tell
 
-MODULE = "neuron"
+MODULE = "exercise"
 
 
 class Pista(Exception):

@@ -40,7 +40,7 @@ def _support(assignment: Assignment, language: str) -> str:
     package = resources.files(autograder)
     checking = package.joinpath("checking.py").read_text(encoding="utf-8")
     glue = package.joinpath("build/otter_glue.py").read_text(encoding="utf-8")
-    glue = _KIT_IMPORT.sub("", glue).replace('MODULE = "neuron"', f"MODULE = {assignment.settings.module!r}")
+    glue = _KIT_IMPORT.sub("", glue).replace('MODULE = "exercise"', f"MODULE = {assignment.settings.module!r}")
     return "".join(ast.unparse(ast.parse(localise(source, language))) + "\n\n" for source in (checking, glue))
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from autograder.checking import FollowThrough, StandIn, tell
 
-MODULE = "neuron"
+MODULE = "exercise"
 LANGUAGE = "es"  # es
 LANGUAGE = "en"  # en
 

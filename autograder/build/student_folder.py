@@ -22,7 +22,9 @@ def student_files(assignment: Assignment) -> dict[str, str]:
     package = resources.files(autograder)
     checking = package.joinpath("checking.py").read_text(encoding="utf-8")
     conftest = package.joinpath("build/student_conftest.py").read_text(encoding="utf-8")
-    conftest = conftest.replace('MODULE = "neuron"', f'MODULE = "{module}"').replace("autograder.checking", "checking")
+    conftest = conftest.replace('MODULE = "exercise"', f'MODULE = "{module}"').replace(
+        "autograder.checking", "checking"
+    )
     files = {}
     for language in LANGUAGES:
         page = package.joinpath(f"build/student_readme.{language}.md").read_text(encoding="utf-8")

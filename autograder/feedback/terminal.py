@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.feedback.bar import with_bar
 from autograder.feedback.words import check_output, late_line, misconception_lines, result_output
 from autograder.grade import Grade, part_scores
 from autograder.grading import Grader
@@ -56,14 +57,7 @@ class Terminal:
         if total == 1:
             yield from grades
         elif self._live:
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-            with Progress(*columns, transient=True) as progress:
-                task = progress.add_task(text(self._language, "report.progress"), total=total)
-                for grade in grades:
-                    progress.advance(task)
-                    yield grade
+            yield from with_bar(grades, total, self._language)
         else:
             for grade in grades:
                 self._say_line(grade, grader)

@@ -56,7 +56,7 @@ def handed_in(files: list[TreeFile], policy: LatePolicy | None) -> tuple[list[Ha
 
 
 def _newest(attachments: list[_Attachment]) -> list[_Attachment]:
-    """Of a file sent again, which Canvas calls `neuron-1.py`, keep the newest: its id is the highest."""
+    """Of a file sent again, which Canvas calls `exercise-1.py`, keep the newest: its id is the highest."""
     by_name: dict[str, _Attachment] = {}
     for each in sorted(attachments, key=lambda attachment: attachment.id):
         by_name[_NUMBER.sub("", each.file.path.name.lower())] = each

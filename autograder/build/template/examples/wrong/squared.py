@@ -1,0 +1,6 @@
+# loses: double
+def double(x):
+    return x**2
+
+
+quiz_1 = "b"

@@ -1,0 +1,14 @@
+# loses: hottest
+import numpy as np
+
+
+def to_celsius(fahrenheit):
+    return (fahrenheit - 32) / 1.8
+
+
+def moving_average(values, n):
+    return [np.mean(values[i : i + n]) for i in range(len(values) - n + 1)]
+
+
+def hottest(fahrenheit):
+    return np.max(fahrenheit)
