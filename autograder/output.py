@@ -66,11 +66,13 @@ class OutputFolder:
     def _check_contents(self) -> None:
         names = {entry.name for entry in self.path.iterdir()}
         grades = self.path / GRADES
-        if GRADES in names and not (grades.is_file() and grades.read_bytes().startswith(_FIRST_COLUMNS)):
+        if GRADES in names and not (grades.is_file() and _begins_with(grades, _FIRST_COLUMNS)):
             raise UserError("error.foreign_output", path=str(self.path), name=GRADES)
         own = {GRADES, RESULTS}
         if gradebook.FILE_NAME in names and _begins_with(self.gradebook, _SQLITE):
             own |= {FEEDBACK, REPORT, *UPLOADS, *_GRADEBOOKS}
+        if FEEDBACK in names and not any((self.path / FEEDBACK).iterdir()):  # a run ended before it had a gradebook
+            own.add(FEEDBACK)
         strangers = sorted(name for name in names - own if not name.startswith("."))
         if RESULTS in names:
             results = (self.path / RESULTS).iterdir()
@@ -98,8 +100,9 @@ def _is_result(path: Path) -> bool:
 
 
 def _begins_with(path: Path, content: bytes) -> bool:
+    """Whether `path` begins with `content`, or is empty: a run, or the power, ended before it was written."""
     with path.open("rb") as file:
-        return file.read(len(content)) == content
+        return file.read(len(content)) in (content, b"")
 
 
 def file_name(student: str) -> str:
