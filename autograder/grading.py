@@ -21,7 +21,7 @@ from autograder.recognition import Behaviour, Observation, Recogniser
 from autograder.result import CheckResult, Failure, Result
 from autograder.sandbox import wire
 from autograder.sandbox.launcher import Round, Sandbox, SandboxError, WorkerEnded, WorkerTimeout
-from autograder.sandbox.layers import ORDER
+from autograder.sandbox.layers import ON, ORDER
 from autograder.session import BadSyntax, Session
 from autograder.source import Cell, beginning_of
 from autograder.student import MODULE, Conversation, Improvised, Question, Remote, StudentError
@@ -90,7 +90,9 @@ class Grader:
             except SandboxError:
                 was_disturbed = True
             if was_disturbed:  # by the end of the zygote, or of a worker, that the submission had no part in
-                self._run_checks(submission.cells, result)
+                was_disturbed = self._run_checks(submission.cells, result)
+            if was_disturbed and self.isolation["seccomp"] == ON:  # without it a submission may kill itself
+                raise SandboxError("its process was killed twice")
         except Exception as error:
             return failed_by_kit(result, error)
         return result

@@ -43,7 +43,7 @@ class Misconception(msgspec.Struct, frozen=True):
 def misconception(part: str, replaces: str, **variants: list[Any]) -> Callable[[_Definition], _Definition]:
     """Mark a function or a class in misconceptions.py; its name is that of the misconception.
 
-    It stands in the place of the reference's `replaces` (`relu`, `Neuron`, `Neuron.activate`). A parameter that is
+    It stands in the place of the reference's `replaces`: a function, a class, or `Class.method`. A parameter that is
     named in `variants` takes each of the values there: the misconception has many forms.
     """
     return lambda definition: definition

@@ -66,12 +66,13 @@ class OutputFolder:
     def _check_contents(self) -> None:
         names = {entry.name for entry in self.path.iterdir()}
         grades = self.path / GRADES
-        if GRADES in names and not (grades.is_file() and grades.read_bytes().startswith(_FIRST_COLUMNS)):
+        if GRADES in names and not (grades.is_file() and _begins_with(grades, _FIRST_COLUMNS)):
             raise UserError("error.foreign_output", path=str(self.path), name=GRADES)
         own = {GRADES, RESULTS}
         if gradebook.FILE_NAME in names and _begins_with(self.gradebook, _SQLITE):
             own |= {FEEDBACK, REPORT, *UPLOADS, *_GRADEBOOKS}
-        own |= {name for name in (FEEDBACK, gradebook.FILE_NAME) if _is_empty(self.path / name)}  # it was killed early
+        if FEEDBACK in names and not any((self.path / FEEDBACK).iterdir()):  # a run ended before it had a gradebook
+            own.add(FEEDBACK)
         strangers = sorted(name for name in names - own if not name.startswith("."))
         if RESULTS in names:
             results = (self.path / RESULTS).iterdir()
@@ -98,13 +99,10 @@ def _is_result(path: Path) -> bool:
     return path.name.endswith(".part") or _begins_with(path, _FIRST_BYTES)
 
 
-def _is_empty(path: Path) -> bool:
-    return not any(path.iterdir()) if path.is_dir() else path.is_file() and path.stat().st_size == 0
-
-
 def _begins_with(path: Path, content: bytes) -> bool:
+    """Whether `path` begins with `content`, or is empty: a run, or the power, ended before it was written."""
     with path.open("rb") as file:
-        return file.read(len(content)) == content
+        return file.read(len(content)) in (content, b"")
 
 
 def file_name(student: str) -> str:

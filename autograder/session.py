@@ -7,7 +7,7 @@ import msgspec
 
 from autograder.printable import quoted
 from autograder.sandbox import wire
-from autograder.sandbox.launcher import Round, Sandbox, Worker, WorkerEnded, WorkerTimeout
+from autograder.sandbox.launcher import Round, Sandbox, SandboxError, Worker, WorkerEnded, WorkerTimeout
 from autograder.source import Cell
 from autograder.texts import Place
 
@@ -116,6 +116,9 @@ class Session:
                 self._total_left -= time.monotonic() - start
         except (WorkerEnded, WorkerTimeout):
             self._drop_worker()
+            raise
+        except SandboxError:
+            self.was_disturbed = True  # a check may take the exception for the submission's
             raise
         if type(answers) is not list or len(answers) != 1:
             raise self.spoiled()

@@ -1,6 +1,10 @@
 """Gradescope: its export, and its container, run as it runs it."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -52,6 +52,7 @@ def test_a_run_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
             time.sleep(0.5)
             assert [pid for pid in lanes if is_alive(pid)] == []  # nobody outlives the grader
         else:
+            assert run.returncode == 0
             shutil.rmtree(out)  # it came through before it was killed: again
     run = start(class_of_80, out, "--jobs", jobs)
     run.communicate(timeout=60)
@@ -59,16 +60,27 @@ def test_a_run_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
     assert files(out) == undisturbed
 
 
-@pytest.mark.parametrize("gradebook_begun", [False, True])
-def test_a_run_that_was_killed_before_it_graded_is_no_stranger(
-    autograder: Run, class_of_80: Path, tmp_path: Path, gradebook_begun: bool
+@pytest.mark.parametrize(
+    "left",
+    [
+        ["results/"],
+        ["results/", "feedback/"],
+        ["results/", "feedback/", "gradebook.sqlite"],
+        ["results/", "feedback/", "gradebook.sqlite", "gradebook.sqlite-journal"],
+        ["results/.ainhoa.json.part", "feedback/.ainhoa.html.part", "gradebook.sqlite"],
+        ["results/ainhoa.json", "feedback/ainhoa.html", "gradebook.sqlite", "grades.csv"],  # as a power cut leaves them
+    ],
+)
+def test_whatever_a_run_had_only_begun_to_write_the_next_one_goes_on(
+    autograder: Run, root: Path, tmp_path: Path, left: list[str]
 ) -> None:
-    for folder in ("results", "feedback"):
-        (tmp_path / "out" / folder).mkdir(parents=True)
-    if gradebook_begun:
-        (tmp_path / "out" / "gradebook.sqlite").touch()
-    done = autograder("grade", sorted(class_of_80.iterdir())[0], "--out", tmp_path / "out")
+    for name in left:
+        path = tmp_path / "out" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir() if name.endswith("/") else path.touch()
+    done = autograder("grade", root / "tests/sample_class", "--out", tmp_path / "out")
     assert (done.returncode, done.stderr) == (0, "")
+    assert len(grades(tmp_path / "out")) == 14
 
 
 def kill_all(pids: list[int]) -> None:

@@ -1,12 +1,20 @@
 """What happens to a submission that fails, ends, hangs or eats memory: it costs what it hits, and nothing else."""
 
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.grading import Grader
 from autograder.lms.grades_csv import part_scores
 from autograder.result import Result
+from autograder.sandbox.launcher import Round, SandboxError, Worker
+from autograder.sandbox.layers import ORDER
 from autograder.submission import read_submission
 
 RIGHT = (Path(__file__).parents[1] / "solutions/neuron/examples/right/lesson_version.py").read_text(encoding="utf-8")
@@ -118,3 +126,65 @@ def test_no_submission_sees_another_ones_leftovers(grader: Grader) -> None:
 def test_the_same_submission_gives_the_same_result(grader: Grader) -> None:
     source = RIGHT.replace("np.exp(-z)", "np.exp(z)") + "\nprint(np.random.rand(), hash('a'))\n"
     assert grade(grader, source) == grade(grader, source)
+
+
+@contextmanager
+def workers_killed(grader: Grader) -> Iterator[None]:
+    """Kill each worker a moment after it was started, as a machine that runs out of memory does."""
+    zygote = grader._sandbox._zygote
+    assert zygote is not None
+    children, over = Path(f"/proc/{zygote.pid}/task/{zygote.pid}/children"), threading.Event()
+
+    def kill() -> None:
+        while not over.wait(0.1):
+            for child in children.read_text(encoding="ascii").split():
+                try:
+                    os.kill(int(child), signal.SIGKILL)
+                except ProcessLookupError:
+                    continue
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killing.join()
+
+
+@pytest.mark.slow
+def test_who_is_killed_from_outside_again_and_again_gets_no_grade(grader: Grader) -> None:
+    slow = RIGHT.replace("return np.maximum(0, z)", "import time; time.sleep(0.3); return np.maximum(0, z)")
+    with workers_killed(grader):
+        result = grade(grader, slow)
+    assert (result.status, result.checks) == ("grader error", [])
+    assert grade(grader, RIGHT).score == 100
+
+
+def test_who_could_have_killed_itself_keeps_its_grade(grader: Grader) -> None:
+    layers = tuple(layer for layer in ORDER if layer != "seccomp")
+    with Grader(grader.assignment, layers=layers) as without_seccomp:
+        result = grade(without_seccomp, RIGHT.replace("return np.maximum(0, z)", "import os; os.kill(os.getpid(), 9)"))
+        assert (result.status, lost(without_seccomp, result)) == ("graded", {"relu"})
+
+
+def test_a_fault_of_the_kits_own_costs_nothing_at_whatever_question(
+    grader: Grader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a check takes the exception for the submission's: activate is asked again, with another sigmoid."""
+    wrong = RIGHT.replace("np.exp(-z)", "np.exp(z)")
+    ask, asked, failing = Worker.ask, 0, 0
+
+    def count_or_fail(self: Worker, rounds: list[Round], seconds: float) -> list[Any]:
+        nonlocal asked
+        asked += 1
+        if asked == failing:
+            raise SandboxError("the zygote ended")
+        return ask(self, rounds, seconds)
+
+    monkeypatch.setattr(Worker, "ask", count_or_fail)
+    undisturbed = grade(grader, wrong)
+    assert lost(grader, undisturbed) == {"sigmoid"}
+    for question in range(1, asked + 1):
+        asked, failing = 0, question
+        assert grade(grader, wrong) == undisturbed

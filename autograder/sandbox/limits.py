@@ -1,5 +1,7 @@
 """What one submission may use. An assignment's `[limits]` table may change each number."""
 
+import os
+
 import msgspec
 
 
@@ -16,5 +18,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def cpu_seconds(self) -> int:
-        """The kernel's own stop for one process, should the grader be gone."""
-        return int(self.submission_seconds) + 1
+        """The kernel's own stop for one process, should the grader be gone.
+
+        It kills, as somebody from outside would: while the grader is there, no number of threads may reach it.
+        """
+        return int(self.submission_seconds * (os.cpu_count() or 1)) + 1
