@@ -19,6 +19,7 @@ from autograder.session import to_place
 from autograder.texts import Place
 
 MODULE = 0  # the handle of the submission itself
+MAX_TEXT_ROOM = 1 << 22  # characters that the texts of an answer may take as a numpy array
 
 
 class StudentError(Exception):
@@ -212,6 +213,8 @@ class Conversation:
             raise self._spoiled() from None
         match answer:
             case ["value", *rest]:
+                if _room_for_texts(rest) > MAX_TEXT_ROOM:
+                    raise ValueError("texts too long to compare")
                 return rest
             case ["raised", str(kind), str(message), place, str(text), *_]:
                 for step in self.history[-1:]:
@@ -280,6 +283,22 @@ class Remote:
 
 def _there(value: Any) -> Any:
     return wire.Handle(value._number, value._kind, True) if isinstance(value, Remote) else value
+
+
+def _room_for_texts(answer: list[Any]) -> int:
+    """Return how many characters the texts in `answer` take as an array: numpy makes each as long as the longest."""
+    longest = count = 0
+    waiting = list(answer)
+    while waiting:
+        value = waiting.pop()
+        count += 1
+        if type(value) in (list, tuple):
+            waiting += value
+        elif type(value) is dict:
+            waiting += [*value, *value.values()]
+        elif type(value) in (str, bytes):
+            longest = max(longest, len(value))
+    return longest * count
 
 
 def _snapshot(value: Any) -> Any:
