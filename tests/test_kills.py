@@ -273,6 +273,19 @@ def test_each_language_gives_the_same_points(
             assert points == [test["score"] for test in json.loads(undisturbed[name])["tests"]]
 
 
+def test_what_is_unchanged_is_not_even_written(autograder: Run, root: Path, tmp_path: Path) -> None:
+    """To replace files takes a disk longer than all else: a thousand who are known are a matter of a second."""
+    out = tmp_path / "out"
+
+    def inodes(language: str) -> dict[str, int]:
+        assert autograder("grade", root / "tests/sample_class", "--out", out, "--lang", language).returncode == 0
+        return {name: (out / name).stat().st_ino for name in files(out)}
+
+    first = inodes("es")
+    assert inodes("es") == first
+    assert inodes("en")["feedback/ainhoa.html"] != first["feedback/ainhoa.html"]
+
+
 @pytest.mark.parametrize("change", ["the exercise", "the kit", "the seed", "--force"])
 def test_what_a_result_depends_on_is_graded_anew_when_it_changes(
     autograder: Run, root: Path, tmp_path: Path, change: str
