@@ -205,7 +205,7 @@ class Conversation:
         question = [first, operation, *arguments]
         self.questions.append(question)
         try:
-            answer = wire.decode_frame(self._answer_to(question))
+            answer = self._answer_to(question)
         except (WorkerEnded, WorkerTimeout, SandboxError) as error:
             self._ended = error
             raise
@@ -228,14 +228,14 @@ class Conversation:
                 return value
         raise self._spoiled()
 
-    def _answer_to(self, question: Question) -> Any:
+    def _answer_to(self, question: Question) -> list[Any]:
         if self._foretold is None:
             begin, self._begin = self._begin, None
             return self._session.ask(begin, wire.encode(question))
         foreseen, answer = self._foretold.pop() if self._foretold else ([], b"")
         if not _same(foreseen, question):
             raise Improvised
-        return answer
+        return wire.decode_frame(answer)
 
     def _spoiled(self) -> Exception:
         """End the worker, whose answer makes no sense."""
