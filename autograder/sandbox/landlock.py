@@ -85,7 +85,8 @@ def readable_paths() -> Iterable[Path]:
     numpy_folder = Path(np.__file__).parent
     yield numpy_folder
     yield numpy_folder.with_name("numpy.libs")
-    yield from {library.parent for library in _mapped_libraries() if not _holds_packages(library.parent)}
+    for folder in {library.parent for library in _mapped_libraries()}:
+        yield from _libraries_in(folder)
     for name in ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom"):
         yield Path(name)
 
@@ -95,6 +96,13 @@ def _mapped_libraries() -> set[Path]:
     return {Path(line.split(None, 5)[5]) for line in lines if ".so" in line and "/" in line}
 
 
-def _holds_packages(folder: Path) -> bool:
-    packages = [Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")]
-    return any(path.is_relative_to(folder) or folder.is_relative_to(path) for path in packages)
+def _libraries_in(folder: Path) -> Iterable[Path]:
+    """Yield `folder`, or its libraries alone where packages lie below it, or nothing where it is a package's own."""
+    python = Path(sysconfig.get_path("stdlib"), "site-packages")  # which a virtual environment has besides its own
+    packages = [python, *(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib"))]
+    if any(folder.is_relative_to(each) for each in packages):
+        return
+    if any(each.is_relative_to(folder) for each in packages):
+        yield from (file for file in folder.iterdir() if ".so" in file.name)
+    else:
+        yield folder
