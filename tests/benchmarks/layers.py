@@ -46,6 +46,7 @@ def main() -> None:
         show(f"without {layer}", tuple(name for name in ORDER if name != layer))
     old = [name for name in ORDER if name not in STRICT]  # what is left where the kernel has neither
     show("an old kernel", tuple(old))
+    show("the same without user", tuple(name for name in old if name != "user"))
 
 
 if __name__ == "__main__":
