@@ -94,10 +94,14 @@ def test_a_worker_cannot_read_the_kit_the_exercise_or_a_package(sandbox: Sandbox
 
 
 def test_a_worker_finds_the_standard_library_and_numpy_and_no_other_package(sandbox: Sandbox) -> None:
-    source = (
-        "import numpy.linalg, dataclasses, statistics\ntry:\n    import pytest\nexcept ImportError:\n    print('no')"
-    )
-    assert printed(sandbox, source) == "no"
+    source = """
+import numpy.linalg, argparse, colorsys, dataclasses, statistics
+try:
+    import pytest
+except ImportError:
+    print(colorsys.__name__)
+"""
+    assert printed(sandbox, source) == "colorsys"
 
 
 def test_a_worker_sees_nothing_of_the_graders_environment_and_descriptors(
