@@ -145,7 +145,7 @@ class Gradebook:
             raise self._problem(error) from None
 
     def _problem(self, error: sqlite3.Error) -> UserError:
-        if getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):  # _RECOVERY, ...
             return UserError("error.gradebook_busy", path=str(self._path))
         return UserError("error.cannot_write", path=str(self._path), reason=str(error))
 

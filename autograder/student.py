@@ -19,6 +19,7 @@ from autograder.session import to_place
 from autograder.texts import Place
 
 MODULE = 0  # the handle of the submission itself
+MAX_TEXT_ROOM = 1 << 22  # characters that the texts of an answer may take as a numpy array
 
 
 class StudentError(Exception):
@@ -204,7 +205,7 @@ class Conversation:
         question = [first, operation, *arguments]
         self.questions.append(question)
         try:
-            answer = wire.decode_frame(self._answer_to(question))
+            answer = self._answer_to(question)
         except (WorkerEnded, WorkerTimeout, SandboxError) as error:
             self._ended = error
             raise
@@ -212,6 +213,8 @@ class Conversation:
             raise self._spoiled() from None
         match answer:
             case ["value", *rest]:
+                if _room_for_texts(rest) > MAX_TEXT_ROOM:
+                    raise ValueError("texts too long to compare")
                 return rest
             case ["raised", str(kind), str(message), place, str(text), *_]:
                 for step in self.history[-1:]:
@@ -225,14 +228,14 @@ class Conversation:
                 return value
         raise self._spoiled()
 
-    def _answer_to(self, question: Question) -> Any:
+    def _answer_to(self, question: Question) -> list[Any]:
         if self._foretold is None:
             begin, self._begin = self._begin, None
             return self._session.ask(begin, wire.encode(question))
         foreseen, answer = self._foretold.pop() if self._foretold else ([], b"")
         if not _same(foreseen, question):
             raise Improvised
-        return answer
+        return wire.decode_frame(answer)
 
     def _spoiled(self) -> Exception:
         """End the worker, whose answer makes no sense."""
@@ -280,6 +283,22 @@ class Remote:
 
 def _there(value: Any) -> Any:
     return wire.Handle(value._number, value._kind, True) if isinstance(value, Remote) else value
+
+
+def _room_for_texts(answer: list[Any]) -> int:
+    """Return how many characters the texts in `answer` take as an array: numpy makes each as long as the longest."""
+    longest = count = 0
+    waiting = list(answer)
+    while waiting:
+        value = waiting.pop()
+        count += 1
+        if type(value) in (list, tuple):
+            waiting += value
+        elif type(value) is dict:
+            waiting += [*value, *value.values()]
+        elif type(value) in (str, bytes):
+            longest = max(longest, len(value))
+    return longest * count
 
 
 def _snapshot(value: Any) -> Any:

@@ -5,7 +5,10 @@
 
 import json
 import os
+import re
+import runpy
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -14,16 +17,22 @@ from autograder.feedback.page import page_html
 from autograder.grade import grade_of, part_scores
 from autograder.grading import Grader
 from autograder.handed_in import Who
+from autograder.lms.download import find_submissions
+from autograder.lms.grades_csv import grades_csv
 from autograder.result import Result
-from autograder.sandbox.layers import ORDER
-from autograder.submission import read_submission
+from autograder.sandbox import user
+from autograder.sandbox.layers import ON, ORDER
+from autograder.submission import Submission, read_submission
 
 ROOT = Path(__file__).parents[1]
-ATTACKS = sorted((ROOT / "tests/attacks").glob("*.py"))
+ATTACKS = sorted([*(ROOT / "tests/attacks").glob("*.py"), *(ROOT / "tests/attacks").glob("*.ipynb")])
+DOWNLOADS = sorted((ROOT / "tests/attacks/downloads").glob("*.py"))  # that attack what reads a whole class
 HONEST = (ROOT / "solutions/neuron/examples/right/lesson_version.py").read_bytes()
 MARK = b"# producto escalar\n"  # by which an attack would know that it found the honest submission
 MOST_SECONDS = 45  # every check timed out
+MOST_MEMORY_MB = 200  # that the grader may take to read the largest answers
 BREACH = "BREACH"  # what an attack prints when it reached what is not its own
+SHARED_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")
 
 
 def run_attack(grader: Grader, path: Path) -> list[str]:
@@ -32,37 +41,67 @@ def run_attack(grader: Grader, path: Path) -> list[str]:
     honest = read_submission("honest", "neuron.py", HONEST + MARK)
     if grader.grade(honest).score != 100:
         reached.append("an earlier attack reached the one before")
-    processes, files = _processes(grader), _files()
+    processes, left, memory = _processes(grader), _left_behind(grader), _most_memory_mb()
     start = time.monotonic()
-    result = grader.grade(read_submission("mallory", "neuron.py", path.read_bytes()))
+    attack = read_submission("mallory", f"neuron{path.suffix}", path.read_bytes())
+    result = grader.grade(attack)
     if time.monotonic() - start > MOST_SECONDS:
         reached.append("time")
+    if _most_memory_mb() - memory > MOST_MEMORY_MB:
+        reached.append("the grader's memory")
     if grader.grade(honest).score != 100:
         reached.append("the next submission")
     if _processes(grader) - processes:
         reached.append("a process is left")
-    if _files() - files:
-        reached.append("a file is left")
+    reached += [f"{what} is left" for what in sorted(_left_behind(grader) - left)]
     if result.status != "graded":
         reached.append(f"it is {result.status}")
     if BREACH in result.stdout:
         reached += [line for line in result.stdout.splitlines() if BREACH in line]
-    lost = _lost(grader, result)
-    wanted = wanted_losses(path)
+    lost, wanted = _lost(grader, result), wanted_losses(grader, attack)
     if lost != wanted:
-        reached.append(f"lost {sorted(lost)}, not {sorted(wanted)}")
+        reached.append(f"lost {lost}, not {wanted}")
     return reached + _unsafe_words(grader, result)
 
 
-def wanted_losses(path: Path) -> set[str]:
-    """Return the parts that the header of an attack says it must lose."""
-    header = path.read_text(encoding="utf-8").splitlines()[0]
-    return {part.strip() for part in header.removeprefix("# loses:").split(",")} - {"nothing"}
+def wanted_losses(grader: Grader, attack: Submission) -> dict[str, float]:
+    """Return the points that the header of an attack says it must lose: of a part without a number, all."""
+    assert attack.cells is not None
+    header = attack.cells[0][1].splitlines()[0].removeprefix("# loses:").strip()
+    if header == "nothing":
+        return {}
+    points = {part.name: part.points for part in grader.assignment.settings.parts}
+    losses = [said.split() for said in header.split(",")]
+    return {part: float(*number) if number else points[part] for part, *number in losses}
 
 
-def _lost(grader: Grader, result: Result) -> set[str]:
+def run_download(grader: Grader, path: Path) -> list[str]:
+    """Grade a class whose download is an attack; return what it got away with."""
+    attack = runpy.run_path(str(path))
+    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
+        download = Path(folder, "class.zip")
+        attack["write"](download, HONEST)
+        left, memory, start = _left_behind(grader), _most_memory_mb(), time.monotonic()
+        handed_in, _ = find_submissions([download], "neuron")
+        grades = [grade_of(each, grader.grade(each.read("neuron")), grader.assignment) for each in handed_in]
+        found = {each.student: each.score if each.graded else each.result.status for each in grades}
+        reached = [f"{what} is left" for what in sorted(_left_behind(grader) - left)]
+        reached += ["a file is unpacked"] if os.listdir(folder) != [download.name] else []  # noqa: PTH208
+    if time.monotonic() - start > MOST_SECONDS:
+        reached.append("time")
+    if _most_memory_mb() - memory > MOST_MEMORY_MB:
+        reached.append("the grader's memory")
+    if found != attack["EXPECTED"]:
+        reached.append(f"came to {found}")
+    table = grades_csv(grades, grader.assignment, grader.checks).decode("utf-8-sig")
+    unsafe = r"[\x00-\x09\x0b\x0c\x0e-\x1f\u202e]|^[=+@-]|,[=+@-]"
+    return reached + ([f"grades.csv holds {table!r}"] if re.search(unsafe, table, re.MULTILINE) else [])
+
+
+def _lost(grader: Grader, result: Result) -> dict[str, float]:
     scores = part_scores(result, grader.checks)
-    return {part.name for part in grader.assignment.settings.parts if scores[part.name] < part.points}
+    lost = {part.name: part.points - scores[part.name] for part in grader.assignment.settings.parts}
+    return {part: points for part, points in lost.items() if points}
 
 
 def _unsafe_words(grader: Grader, result: Result) -> list[str]:
@@ -84,15 +123,36 @@ def _processes(grader: Grader) -> set[str]:
     return found
 
 
-def _files() -> set[str]:
-    """Return what lies in the folder for temporary files, but for the sandboxes' own folders."""
-    return {name for name in os.listdir("/tmp") if not name.startswith("autograder-")}  # noqa: PTH208
+def _left_behind(grader: Grader) -> set[str]:
+    """Return the submissions' files where one could leave some, and the segments of memory."""
+    inside = {str(path) for path in Path(grader._sandbox._folder).rglob("*")}
+    shared = {str(path) for folder in SHARED_FOLDERS for path in Path(folder).glob("*") if _is_a_workers(path, grader)}
+    segments = Path("/proc/sysvipc/shm").read_text(encoding="ascii").splitlines()[1:]
+    return inside | shared | {f"memory segment {line.split()[1]}" for line in segments}
+
+
+def _is_a_workers(path: Path, grader: Grader) -> bool:
+    if grader.isolation["user"] != ON:  # its files are anybody's: attacks name theirs like this
+        return "by_a_submission" in path.name
+    try:
+        owner = path.lstat().st_uid
+    except OSError:  # somebody else's, and gone
+        return False
+    is_a_graders = path.name.startswith("autograder-")  # which may be nobody too, in another run
+    return (owner >= user._FIRST_UID or owner == user._NOBODY) and not is_a_graders
+
+
+def _most_memory_mb() -> int:
+    """Return how much memory this process, which is the grader, has had at once."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def main() -> None:
     layers = tuple(sys.argv[1].split(",")) if len(sys.argv) > 1 else ORDER
     with Grader(load_assignment(ROOT, "neuron"), layers=layers) as grader:
         reached = {path.stem: run_attack(grader, path) for path in ATTACKS}
+        reached |= {path.stem: run_download(grader, path) for path in DOWNLOADS}
         print(json.dumps({"isolation": grader.isolation, "reached": reached}))
 
 

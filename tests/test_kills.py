@@ -225,24 +225,40 @@ def test_each_language_gives_the_same_points(
             assert points == [test["score"] for test in json.loads(undisturbed[name])["tests"]]
 
 
-@pytest.mark.parametrize("change", ["the exercise", "the seed", "--force"])
+def test_what_is_unchanged_is_not_even_written(autograder: Run, root: Path, tmp_path: Path) -> None:
+    """To replace files takes a disk longer than all else: a thousand who are known are a matter of a second."""
+    out = tmp_path / "out"
+
+    def inodes(language: str) -> dict[str, int]:
+        assert autograder("grade", root / "tests/sample_class", "--out", out, "--lang", language).returncode == 0
+        return {name: (out / name).stat().st_ino for name in files(out)}
+
+    first = inodes("es")
+    assert inodes("es") == first
+    assert inodes("en")["feedback/ainhoa.html"] != first["feedback/ainhoa.html"]
+
+
+@pytest.mark.parametrize("change", ["the exercise", "the kit", "the seed", "--force"])
 def test_what_a_result_depends_on_is_graded_anew_when_it_changes(
     autograder: Run, root: Path, tmp_path: Path, change: str
 ) -> None:
     shutil.copytree(root / "solutions", tmp_path / "solutions", ignore=shutil.ignore_patterns("examples"))
+    shutil.copytree(root / "autograder", tmp_path / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
     source = root / "tests/sample_class"
 
     def grade(*more: object) -> str:
-        done = autograder("grade", source, "--out", tmp_path / "out", "--lang", "en", *more, cwd=tmp_path)
+        where = {"cwd": tmp_path, "PYTHONPATH": str(tmp_path)}
+        done = autograder("grade", source, "--out", tmp_path / "out", "--lang", "en", *more, **where)
         assert done.returncode == 0
         return done.stdout
 
     grade()
     assert "14 unchanged" in grade()
     more: dict[str, Callable[[], str]] = {"the seed": lambda: grade("--seed", 5), "--force": lambda: grade("--force")}
-    if change == "the exercise":
-        hidden = tmp_path / "solutions/neuron/test_hidden.py"
-        hidden.write_text(hidden.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    files = {"the exercise": "solutions/neuron/test_hidden.py", "the kit": "autograder/sandbox/worker.py"}
+    if change in files:
+        changed = tmp_path / files[change]
+        changed.write_text(changed.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     said = more.get(change, grade)()
     assert "unchanged" not in said
     assert ("14 graded anew" in said) == (change != "--force")

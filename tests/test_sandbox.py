@@ -86,16 +86,22 @@ def test_a_worker_may_not(sandbox: Sandbox, body: str) -> None:
 def test_a_worker_cannot_read_the_kit_the_exercise_or_a_package(sandbox: Sandbox, root: Path) -> None:
     import msgspec
 
-    for path in (root / "solutions/neuron/neuron.py", root / "autograder/grading.py", Path(msgspec.__file__)):
+    paths = [root / "solutions/neuron/neuron.py", root / "autograder/grading.py", Path(msgspec.__file__)]
+    paths += list(Path(os.__file__).with_name("site-packages").glob("*/__init__.py"))[:1]  # of Python, not of here
+    for path in paths:
         assert path.is_file()
         assert printed(sandbox, TRY.format(body=f"    open({str(path)!r}).read()")) == "refused"
 
 
 def test_a_worker_finds_the_standard_library_and_numpy_and_no_other_package(sandbox: Sandbox) -> None:
-    source = (
-        "import numpy.linalg, dataclasses, statistics\ntry:\n    import pytest\nexcept ImportError:\n    print('no')"
-    )
-    assert printed(sandbox, source) == "no"
+    source = """
+import numpy.linalg, argparse, colorsys, dataclasses, statistics
+try:
+    import pytest
+except ImportError:
+    print(colorsys.__name__)
+"""
+    assert printed(sandbox, source) == "colorsys"
 
 
 def test_a_worker_sees_nothing_of_the_graders_environment_and_descriptors(

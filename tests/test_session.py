@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from autograder.grading import Grader
 from autograder.lms.grades_csv import part_scores
 from autograder.result import Result
+from autograder.sandbox import wire
 from autograder.sandbox.launcher import Round, SandboxError, Worker
 from autograder.sandbox.layers import ORDER
 from autograder.submission import read_submission
@@ -188,3 +190,18 @@ def test_a_fault_of_the_kits_own_costs_nothing_at_whatever_question(
     for question in range(1, asked + 1):
         asked, failing = 0, question
         assert grade(grader, wrong) == undisturbed
+
+
+def test_reading_what_a_submission_answers_counts_as_its_time(grader: Grader, monkeypatch: pytest.MonkeyPatch) -> None:
+    decode = wire.decode_frame
+
+    def decode_slowly(frame: bytes) -> list[Any]:
+        message = decode(frame)
+        if message[0] == "value":
+            time.sleep(0.3)
+        return message
+
+    monkeypatch.setattr(wire, "decode_frame", decode_slowly)
+    result = grade(grader, RIGHT.replace("return np.maximum(0, z)", "import os; os._exit(0)"))  # asked check by check
+    outcomes = {outcome.check: outcome.outcome for outcome in result.checks}
+    assert (outcomes["test_sigmoid_shape"], outcomes["test_sigmoid_far_from_zero"]) == ("passed", "timeout")

@@ -1,6 +1,7 @@
 """What crosses between grader and worker: plain data survives to the last bit, and nothing else gets a meaning."""
 
 import math
+import time
 import tracemalloc
 from typing import Any
 
@@ -170,6 +171,43 @@ def test_no_byte_stands_for_two_arrays() -> None:
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
+
+
+def many(item: object, first: bytes = b"") -> bytes:
+    """Return a header that is a list of as many items as fit."""
+    packed = msgspec.msgpack.encode(item)
+    count = (wire.MAX_HEADER - 64) // len(packed)
+    return first + b"\xdd" + count.to_bytes(4, "big") + packed * count
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        many([]),
+        many({}),
+        many(None, first=b"\x91\x92\xa4list"),
+        many(["list", []]),
+        many(["array", "<f8", [0]]),
+        many(["int", "0x" + "f" * 3000]),
+        many(["handle", 1, "x", True]),
+        many(["dict", [[key, None] for key in range(wire.MAX_KEYS)]]),
+        msgspec.msgpack.encode(["x" * (wire.MAX_HEADER - 64)]),
+        b"\x91" * (wire.MAX_HEADER - 64) + b"\x90",
+        b"\x91" + b"\x81\xa0" * (wire.MAX_HEADER // 2 - 64) + b"\x90",
+    ],
+    ids=range(11),
+)
+def test_the_largest_frames_take_bounded_time_and_memory(header: bytes) -> None:
+    frame = wire._LENGTHS.pack(len(header), wire.MAX_ARRAYS) + header + bytes(wire.MAX_ARRAYS)
+    wire.body_length(frame[: wire.LENGTHS_SIZE])
+    tracemalloc.start()  # which takes longer than decoding
+    start = time.process_time()
+    try:
+        decoded_or_refused(frame)
+        assert tracemalloc.get_traced_memory()[1] < 128_000_000
+    finally:
+        tracemalloc.stop()
+    assert time.process_time() - start < 20
 
 
 def test_lengths_beyond_the_bounds_are_refused_before_anything_is_received() -> None:

@@ -52,7 +52,9 @@ def build() -> int:
     size = ctypes.sizeof(attributes) if version >= _SCOPES_SINCE else 16 if version >= _TCP_SINCE else 8
     ruleset = _syscall(_CREATE_RULESET, ctypes.byref(attributes), ctypes.c_size_t(size), ctypes.c_uint32(0))
     for path in readable_paths():
-        _allow_reading(ruleset, path)
+        _allow(ruleset, path, _READ_FILE | _READ_DIR if path.is_dir() else _READ_FILE)
+    for folder in standard_library():
+        _allow(ruleset, folder, _READ_DIR)  # Python lists it to find a module
     return ruleset
 
 
@@ -61,13 +63,12 @@ def restrict_self(ruleset: int) -> None:
     _syscall(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))
 
 
-def _allow_reading(ruleset: int, path: Path) -> None:
+def _allow(ruleset: int, path: Path, allowed: int) -> None:
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:  # it went away, or is not there on this system: nothing to allow
         return
     try:
-        allowed = _READ_FILE | _READ_DIR if path.is_dir() else _READ_FILE
         rule = _PathBeneath(allowed=allowed, parent=descriptor)
         _syscall(
             _ADD_RULE, ctypes.c_int(ruleset), ctypes.c_int(_RULE_PATH_BENEATH), ctypes.byref(rule), ctypes.c_uint32(0)
@@ -76,16 +77,21 @@ def _allow_reading(ruleset: int, path: Path) -> None:
         os.close(descriptor)
 
 
+def standard_library() -> set[Path]:
+    return {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
+
+
 def readable_paths() -> Iterable[Path]:
     """Yield what a worker may read: the standard library (no installed package), numpy, shared libraries."""
-    for name in ("stdlib", "platstdlib"):
-        for entry in Path(sysconfig.get_path(name)).iterdir():
+    for folder in standard_library():
+        for entry in folder.iterdir():
             if entry.name not in ("site-packages", "dist-packages"):
                 yield entry
     numpy_folder = Path(np.__file__).parent
     yield numpy_folder
     yield numpy_folder.with_name("numpy.libs")
-    yield from {library.parent for library in _mapped_libraries() if not _holds_packages(library.parent)}
+    for folder in {library.parent for library in _mapped_libraries()}:
+        yield from _libraries_in(folder)
     for name in ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom"):
         yield Path(name)
 
@@ -95,6 +101,13 @@ def _mapped_libraries() -> set[Path]:
     return {Path(line.split(None, 5)[5]) for line in lines if ".so" in line and "/" in line}
 
 
-def _holds_packages(folder: Path) -> bool:
-    packages = [Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")]
-    return any(path.is_relative_to(folder) or folder.is_relative_to(path) for path in packages)
+def _libraries_in(folder: Path) -> Iterable[Path]:
+    """Yield `folder`, or its libraries alone where packages lie below it, or nothing where it is a package's own."""
+    python = Path(sysconfig.get_path("stdlib"), "site-packages")  # which a virtual environment has besides its own
+    packages = [python, *(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib"))]
+    if any(folder.is_relative_to(each) for each in packages):
+        return
+    if any(each.is_relative_to(folder) for each in packages):
+        yield from (file for file in folder.iterdir() if ".so" in file.name)
+    else:
+        yield folder

@@ -123,8 +123,9 @@ class Worker:
         if isinstance(error, TimeoutError):
             self.close()
             return WorkerTimeout()
-        reason = self.close(wait=isinstance(error, ConnectionError))
-        self.was_killed = reason == signal.SIGKILL.name
+        hung_up = isinstance(error, ConnectionError)
+        reason = self.close(wait=hung_up)
+        self.was_killed = hung_up and reason == signal.SIGKILL.name  # else it is the kit that kills
         return WorkerEnded(reason or str(error))
 
     def close(self, wait: bool = False) -> str:

@@ -20,7 +20,8 @@ probe("root", lambda: os.setuid(0) if os.getuid() else os.listdir("/root"))
 probe("out of its root", lambda: os.chroot("/"))
 probe("out of its limits", lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096)))
 probe("mount", lambda: __import__("ctypes").CDLL(None).mount(b"none", b".", b"tmpfs", 0, None) == 0)
-probe("namespaces", lambda: os.unshare(0x10000000) if hasattr(os, "unshare") else False)
+for name, flag in {"user": 0x10000000, "mount": 0x20000, "process": 0x20000000, "network": 0x40000000}.items():
+    probe(f"a {name} namespace", lambda: __import__("ctypes").CDLL(None).unshare(flag) == 0)
 
 
 def sigmoid(z):

@@ -1,4 +1,4 @@
-# loses: relu
+# loses: relu 9
 # Answers rightly only for as long as it is asked about the visible values.
 import numpy as np
 

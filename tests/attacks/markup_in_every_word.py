@@ -1,4 +1,4 @@
-# loses: init, quiz
+# loses: init 22, quiz
 # Puts HTML, terminal codes, formulas and direction marks into names, output, exceptions and answers.
 import numpy as np
 

@@ -1,5 +1,5 @@
-# loses: sigmoid, relu
-# Returns NaN, which some comparisons let through.
+# loses: sigmoid, relu, init 11
+# Returns NaN, which some comparisons let through; its bias is never equal to another.
 import numpy as np
 
 
@@ -14,7 +14,7 @@ def relu(z):
 class Neuron:
     def __init__(self, n_inputs):
         self.weights = np.random.uniform(-1, 1, n_inputs)
-        self.bias = np.random.uniform(-1, 1)
+        self.bias = float("nan")
 
     def activate(self, inputs):
         return 1 / (1 + np.exp(-(np.dot(self.weights, inputs) + self.bias)))

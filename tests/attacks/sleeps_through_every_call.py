@@ -1,4 +1,4 @@
-# loses: relu
+# loses: relu 9
 # Sleeps a little less than what ends a check, in every call.
 import time
 
@@ -10,7 +10,7 @@ def sigmoid(z):
 
 
 def relu(z):
-    time.sleep(0.9)
+    time.sleep(0.7)
     return np.maximum(0, z)
 
 
