@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from autograder.sandbox import wire
 from autograder.sandbox.launcher import WorkerEnded
 from autograder.sandbox.worker import Submission, answer_round
 
@@ -26,10 +27,10 @@ class LocalSession:
     def begin_check(self) -> None:
         """Nothing to do: nobody measures its time."""
 
-    def ask(self, begin: int | None, question: bytes) -> Any:
+    def ask(self, begin: int | None, question: bytes) -> list[Any]:
         """Return the answer to a question."""
         with self._in_its_place():
-            return answer_round(self._program, begin, [question])[0]
+            return wire.decode_frame(answer_round(self._program, begin, [question])[0])
 
     def spoiled(self) -> WorkerEnded:
         """Return what to raise where an answer makes no sense."""
