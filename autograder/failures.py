@@ -11,7 +11,8 @@ from autograder.printable import quoted
 from autograder.result import Failure, Result
 from autograder.sandbox.launcher import WorkerEnded
 from autograder.session import BadSyntax
-from autograder.student import Conversation, MissingName, Step, StudentError
+from autograder.steps import MissingName, Step, StudentError
+from autograder.student import Conversation
 from autograder.texts import Message, Value
 
 NOTHING: Any = object()

@@ -24,7 +24,8 @@ from autograder.sandbox.launcher import Round, Sandbox, SandboxError, WorkerEnde
 from autograder.sandbox.layers import ON, ORDER
 from autograder.session import BadSyntax, Session
 from autograder.source import Cell, beginning_of
-from autograder.student import MODULE, Conversation, Improvised, Question, Remote, StudentError
+from autograder.steps import StudentError
+from autograder.student import MODULE, Conversation, Improvised, Question, Remote
 from autograder.submission import Submission
 from autograder.texts import Message, UserError
 

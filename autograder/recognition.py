@@ -13,7 +13,8 @@ import numpy as np
 
 from autograder.misconceptions import Misconception
 from autograder.result import Outcome
-from autograder.student import Remote, Step
+from autograder.steps import Step
+from autograder.student import Remote
 
 LIKENESS = 0.9  # the share of telling answers that must be the same
 EVIDENCE = 2  # telling answers that are the same, at least

@@ -4,60 +4,18 @@ Calls, attributes and assignments cross as data. An object that is no data stays
 here; an array or a list that the submission changes in place is changed in place here too.
 """
 
-import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
-
-import msgspec
-import numpy as np
 
 from autograder.printable import quoted
 from autograder.sandbox import wire
 from autograder.sandbox.launcher import SandboxError, WorkerEnded, WorkerTimeout
 from autograder.session import to_place
-from autograder.texts import Place
+from autograder.steps import MissingName, Step, StudentError, change_in_place, room_for_texts, same, snapshot
 
 MODULE = 0  # the handle of the submission itself
 MAX_TEXT_ROOM = 1 << 22  # characters that the texts of an answer may take as a numpy array
-
-
-class StudentError(Exception):
-    """An exception in the submission: its type, its message, and the submission's own line where it has one."""
-
-    def __init__(self, kind: str, message: str, place: Place | None, text: str) -> None:
-        super().__init__(f"{kind}: {message}")
-        self.kind = kind
-        self.message = message
-        self.place = place
-        self.text = text
-
-
-class MissingName(AttributeError):
-    """The submission does not define what a check asked for."""
-
-    def __init__(self, owner: str, name: str) -> None:
-        super().__init__(name)
-        self.owner = owner
-        self.name = name
-
-
-class Step(msgspec.Struct):
-    """One thing that a check did with the submission: `target(*arguments)`, `target = value` or `target`.
-
-    `what` names it whichever object it is about: the type and the name. `changed` is what became of arguments.
-    """
-
-    target: str
-    what: tuple[str, str]
-    verb: str  # call, set or get
-    arguments: list[Any]
-    keywords: dict[str, Any] = {}
-    result: Any = None
-    changed: list[Any] | None = None
-    answered: bool = False
-    raised: str = ""  # the type of the exception that came instead
-    has_stand_in: bool = False
 
 
 class Answers(Protocol):
@@ -120,14 +78,14 @@ class Conversation:
         return step.result
 
     def set(self, owner: "Remote", name: str, value: Any) -> None:
-        now = _snapshot(value)
+        now = snapshot(value)
         self._note("set", owner, name, [now]).answered = True
         self._session.functions.discard((owner._kind, name))
         self._came_along.clear()
         self._first.append(["set", owner._number, name, _there(now)])
 
     def call(self, function: "Remote", arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
-        now = [_snapshot(argument) for argument in arguments]
+        now = [snapshot(argument) for argument in arguments]
         step = self._note("call", function, function._name, now, keywords)
         sent = [_there(argument) for argument in now]
         there = {name: _there(value) for name, value in keywords.items()}
@@ -185,7 +143,7 @@ class Conversation:
         for item in changed:
             match item:
                 case [int(position), new] if 0 <= position < len(arguments):
-                    _change_in_place(arguments[position], new)
+                    change_in_place(arguments[position], new)
                 case _:
                     raise self._spoiled()
 
@@ -213,7 +171,7 @@ class Conversation:
             raise self._spoiled() from None
         match answer:
             case ["value", *rest]:
-                if _room_for_texts(rest) > MAX_TEXT_ROOM:
+                if room_for_texts(rest) > MAX_TEXT_ROOM:
                     raise ValueError("texts too long to compare")
                 return rest
             case ["raised", str(kind), str(message), place, str(text), *_]:
@@ -233,7 +191,7 @@ class Conversation:
             begin, self._begin = self._begin, None
             return self._session.ask(begin, wire.encode(question))
         foreseen, answer = self._foretold.pop() if self._foretold else ([], b"")
-        if not _same(foreseen, question):
+        if not same(foreseen, question):
             raise Improvised
         return wire.decode_frame(answer)
 
@@ -283,50 +241,3 @@ class Remote:
 
 def _there(value: Any) -> Any:
     return wire.Handle(value._number, value._kind, True) if isinstance(value, Remote) else value
-
-
-def _room_for_texts(answer: list[Any]) -> int:
-    """Return how many characters the texts in `answer` take as an array: numpy makes each as long as the longest."""
-    longest = count = 0
-    waiting = list(answer)
-    while waiting:
-        value = waiting.pop()
-        count += 1
-        if type(value) in (list, tuple):
-            waiting += value
-        elif type(value) is dict:
-            waiting += [*value, *value.values()]
-        elif type(value) in (str, bytes):
-            longest = max(longest, len(value))
-    return longest * count
-
-
-def _snapshot(value: Any) -> Any:
-    """Return `value` as it is now: a check may go on to change it."""
-    return copy.copy(value) if isinstance(value, list | np.ndarray) else value
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two questions, or parts of them, are the same to the last bit."""
-    if one is other:
-        return True
-    kind = type(one)
-    if kind is not type(other):
-        return False
-    if kind is list or kind is tuple:
-        return len(one) == len(other) and all(map(_same, one, other))
-    if kind is dict:
-        return (not one and not other) or _same(list(one.items()), list(other.items()))
-    if kind is np.ndarray:
-        return one.shape == other.shape and one.dtype == other.dtype and bool(one.tobytes() == other.tobytes())
-    return bool(one == other)  # of a plain type
-
-
-def _change_in_place(argument: Any, new: Any) -> None:
-    if isinstance(argument, list) and isinstance(new, list):
-        argument[:] = new
-    elif isinstance(argument, np.ndarray) and isinstance(new, np.ndarray):
-        if new.shape == argument.shape:
-            argument[...] = new
-        else:
-            argument.fill(np.nan)  # it was resized: no longer what it was

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from autograder.printable import printable
-from autograder.student import Remote, Step
+from autograder.steps import Step
+from autograder.student import Remote
 
 MAX_ITEMS = 12  # of an array or a list that are shown
 MAX_LENGTH = 200  # characters of anything
