@@ -2,7 +2,9 @@
 
 import contextlib
 import functools
+import math
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -29,6 +31,8 @@ from autograder.student import MODULE, Conversation, Improvised, Question, Remot
 from autograder.submission import Submission
 from autograder.texts import Message, UserError
 
+PATIENCE = 30  # times the reference's own time for all checks together
+LEAST_PATIENCE = 0.1  # seconds
 _Told = TypeVar("_Told")
 _one_thread = threading.Lock()  # for what pytest, numpy's own generator and Python's parser allow one at a time
 
@@ -49,6 +53,7 @@ class Grader:
         self._wanted: dict[str, set[str]] = {name: set() for name in self.seeds}
         misconceptions = list(self.exercise.misconceptions.values())
         self._recogniser = Recogniser(misconceptions, self.exercise.reference, self.observe)
+        self._patience = math.inf
         self._sandbox = Sandbox(assignment.settings.module, assignment.settings.limits, layers)
         try:
             self._rehearse()
@@ -112,7 +117,7 @@ class Grader:
     def _run_checks(self, cells: list[Cell], result: Result) -> bool:
         """Fill `result`; return whether somebody from outside disturbed it."""
         result.problem = None
-        with Session(self._sandbox, cells) as session:
+        with Session(self._sandbox, cells, self._patience) as session:
             try:
                 session.load()
             except BadSyntax as error:
@@ -182,6 +187,15 @@ class Grader:
                     self._scripts[name] = conversation.questions
                     self._rounds[name] = self.seeds[name], [wire.encode(each) for each in conversation.questions]
                     self._wanted[name] = conversation.wanted
+        self._patience = self._time_reference()
+
+    def _time_reference(self) -> float:
+        """Return how long a check may keep a submission at work: many times what all of them take the reference."""
+        with Session(self._sandbox, [(0, self.exercise.reference)]) as session:
+            session.load()
+            start = time.monotonic()
+            session.rehearse(self._rounds)
+            return max(LEAST_PATIENCE, PATIENCE * (time.monotonic() - start))
 
     def _run_check(self, check: Check, session: Session) -> tuple[CheckResult, Observation]:
         return self._converse(check.name, session, functools.partial(self._check, check))

@@ -1,5 +1,6 @@
 """Session: one submission in its worker, loaded statement by statement, and loaded again after a crash."""
 
+import math
 import time
 from typing import Any
 
@@ -14,6 +15,9 @@ from autograder.texts import Place
 MAX_LINE = 1_000_000  # no file that is taken has more
 MAX_FAILED = 20  # statements that are told
 MAX_CULPRITS = 5  # statements that end the worker; with more of them the rest of the file is not run
+LOAD_PATIENCE = 10  # times what a check may take: the demo at a file's end may be long, and is not paid for
+MAX_PATIENT_HANGS = 2  # after that many checks that hang
+HASTE = 4  # the others get a fourth of the time
 MIN_LOAD_SECONDS = 1.0  # for a file that used up its time: it is read once more, to say so
 
 
@@ -40,7 +44,8 @@ class BadSyntax(Exception):
 class Session:
     """A submission that answers questions. Use as a context manager."""
 
-    def __init__(self, sandbox: Sandbox, cells: list[Cell]) -> None:
+    def __init__(self, sandbox: Sandbox, cells: list[Cell], patience: float = math.inf) -> None:
+        """`patience` is how many seconds of its own work a check may take the submission."""
         self.failed: list[FailedStatement] = []
         self.functions: set[tuple[str, str]] = set()  # (type, name) of what is known to be callable
         self.restarts = 0
@@ -52,6 +57,9 @@ class Session:
         self._worker: Worker | None = None
         self._output = ""
         self._foretold: dict[str, list[Any]] = {}
+        self._patience = patience
+        self._busy_until: float | None = None  # of this check
+        self._hangs = 0
         self._left = self._total_left = sandbox.limits.submission_seconds
 
     def __enter__(self) -> "Session":
@@ -88,7 +96,8 @@ class Session:
         assert self._worker is not None
         start = time.monotonic()
         try:
-            answers = self._worker.ask(list(rounds.values()), self._sandbox.limits.check_seconds)
+            seconds = self._sandbox.limits.check_seconds
+            answers = self._worker.ask(list(rounds.values()), seconds, self._worker.busy_seconds() + self._patience)
         except (WorkerEnded, WorkerTimeout):
             self._drop_worker()
             return
@@ -101,22 +110,26 @@ class Session:
         return self._foretold.pop(check, None)
 
     def begin_check(self) -> None:
-        """Give the next check its time."""
-        self._left = min(self._sandbox.limits.check_seconds, self._total_left)
+        """Give the next check its time: less of it where others have hung."""
+        self._left = min(self._sandbox.limits.check_seconds / self._haste, self._total_left)
+        self._busy_until = None
 
     def ask(self, begin: int | None, question: bytes) -> list[Any]:
         """Ask the submission. Raises WorkerEnded or WorkerTimeout; then nothing more can be asked in this check."""
         try:
             worker = self._worker or self._load_again(begin)
+            if self._busy_until is None:
+                self._busy_until = worker.busy_seconds() + self._patience / self._haste
             start = time.monotonic()
             try:
-                match worker.ask([(begin, [question])], self._left)[0]:
+                match worker.ask([(begin, [question])], self._left, self._busy_until)[0]:
                     case [bytes(answer)]:
                         return wire.decode_frame(answer)  # a large one takes time to read, which counts too
             finally:
                 self._left -= time.monotonic() - start
                 self._total_left -= time.monotonic() - start
-        except (WorkerEnded, WorkerTimeout):
+        except (WorkerEnded, WorkerTimeout) as error:
+            self._hangs += isinstance(error, WorkerTimeout)
             self._drop_worker()
             raise
         except SandboxError:
@@ -125,6 +138,10 @@ class Session:
         except wire.WireError:
             pass
         raise self.spoiled()
+
+    @property
+    def _haste(self) -> int:
+        return 1 if self._hangs < MAX_PATIENT_HANGS else HASTE
 
     def spoiled(self) -> WorkerEnded:
         """End the worker, whose answer makes no sense; return what to raise."""
@@ -155,7 +172,8 @@ class Session:
         seconds = max(min(self._sandbox.limits.load_seconds, self._total_left), MIN_LOAD_SECONDS)
         question = wire.encode([[], "load", report, self._cells, self._skip, self._stop])
         try:
-            for answers in worker.ask_and_follow([(None, [question])], seconds):
+            busy_until = LOAD_PATIENCE * self._patience
+            for answers in worker.ask_and_follow([(None, [question])], seconds, busy_until):
                 if type(answers) is int:
                     self._statement = answers
         finally:

@@ -59,10 +59,12 @@ def test_the_readme_counts_the_mutants_rightly(root: Path) -> None:
     assert f"{count} mutants of the solution" in (root / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_check_on_the_page_is_the_one_that_new_writes(root: Path) -> None:
+def test_the_python_on_the_page_is_what_new_writes(root: Path) -> None:
     page = (root / ".github/AUTHORS.md").read_text(encoding="utf-8")
-    (check,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    assert check in (root / "autograder/build/template/test_hidden.py").read_text(encoding="utf-8")
+    check, misconception = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    template = root / "autograder/build/template"
+    assert check in (template / "test_hidden.py").read_text(encoding="utf-8")
+    assert misconception in (template / "misconceptions.py").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

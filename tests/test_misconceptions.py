@@ -16,11 +16,12 @@ from autograder.misconceptions import Misconception, load_misconceptions
 from autograder.recognition import _same_distribution, _same_value
 from autograder.submission import read_submission
 from autograder.texts import LANGUAGES, UserError
+from autograder.validation.examples import find_examples
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "solutions" / "neuron" / "examples"
 RIGHT, WRONG = (sorted((EXAMPLES / kind).glob("*.py")) for kind in ("right", "wrong"))
-LOOKS_LIKE = "# looks like: "
+LABELLED = find_examples(load_assignment(ROOT, "neuron"))
 FORMS = [
     pytest.param(each, program, id=f"{each.name}-{i}")
     for each in load_misconceptions(load_assignment(ROOT, "neuron"), (ROOT / "solutions/neuron/neuron.py").read_text())
@@ -33,8 +34,7 @@ def recognised(grader: Grader, source: bytes) -> dict[str, str]:
 
 
 def labelled(path: Path) -> list[str]:
-    second_line = path.read_text(encoding="utf-8").splitlines()[1]
-    return second_line.removeprefix(LOOKS_LIKE).split(", ") if second_line.startswith(LOOKS_LIKE) else []
+    return sorted(next(example for example in LABELLED if example.path == path).looks_like)
 
 
 def test_there_are_enough_of_them(grader: Grader) -> None:

@@ -100,6 +100,14 @@ def test_an_endless_loop_costs_its_own_part_only(grader: Grader) -> None:
     assert grade(grader, RIGHT).score == 100
 
 
+def test_slow_is_not_wrong(grader: Grader) -> None:
+    """Hundreds of times slower than the reference, but done in a moment."""
+    slow = RIGHT.replace("return np.maximum(0, z)", "for _ in range(200_000): pass\n    return np.maximum(0, z)")
+    slow = slow.replace("self.bias =", "for _ in range(50_000): pass\n        self.bias =")
+    assert slow.count("pass") == 2
+    assert grade(grader, slow).score == 100
+
+
 def test_a_syntax_error_scores_nothing_and_shows_where(grader: Grader) -> None:
     result = grade(grader, RIGHT.replace("class Neuron:", "class Neuron"))
     assert (result.status, result.score) == ("graded", 0)
@@ -177,12 +185,12 @@ def test_a_fault_of_the_kits_own_costs_nothing_at_whatever_question(
     wrong = RIGHT.replace("np.exp(-z)", "np.exp(z)")
     ask, asked, failing = Worker.ask, 0, 0
 
-    def count_or_fail(self: Worker, rounds: list[Round], seconds: float) -> list[Any]:
+    def count_or_fail(self: Worker, rounds: list[Round], seconds: float, busy_until: float) -> list[Any]:
         nonlocal asked
         asked += 1
         if asked == failing:
             raise SandboxError("the zygote ended")
-        return ask(self, rounds, seconds)
+        return ask(self, rounds, seconds, busy_until)
 
     monkeypatch.setattr(Worker, "ask", count_or_fail)
     undisturbed = grade(grader, wrong)

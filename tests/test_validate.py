@@ -53,6 +53,7 @@ def test_a_right_example_that_loses_a_point_is_found(autograder: Run, course: Pa
 def test_a_wrong_example_that_keeps_its_points_or_loses_others_is_found(
     autograder: Run, course: Path, edit: Edit
 ) -> None:
+    edit("examples/wrong/squared.py", "# looks like: squared\n", "")
     edit("examples/wrong/squared.py", "x**2", "x + x")
     edit("examples/wrong/quiz_answer_a.py", "# loses: quiz", "# loses: quiz, double")
     assert findings(autograder, course) == [
@@ -268,3 +269,28 @@ def test_every_mutant_is_a_program_of_its_own_that_differs_from_the_reference() 
         assert mutant.source.startswith('"""Not changed."""\nimport numpy as np\n')
         assert mutant.source.endswith("if __name__ == '__main__':\n    print(mean([1], 0))\n")
     assert {mutant.within for mutant in found} == {"<module>", "other", "mean", "Box", "Box.__init__", "Box.grow"}
+
+
+def test_an_example_that_is_recognised_as_something_else_is_found(autograder: Run, course: Path, edit: Edit) -> None:
+    edit("examples/wrong/squared.py", "# looks like: squared\n", "")
+    edit("examples/wrong/quiz_answer_a.py", "# loses: quiz\n", "# loses: quiz\n# looks like: squared\n")
+    end = "Write `# looks like: …` there, or change the misconception."
+    assert findings(autograder, course) == [
+        f"wrong/quiz_answer_a.py looks like: -; its second line says: squared. {end}",
+        f"wrong/squared.py looks like: squared; its second line says: -. {end}",
+    ]
+
+
+def test_a_misconception_that_is_not_recognised_is_found(autograder: Run, course: Path, edit: Edit) -> None:
+    edit("misconceptions.py", "return x**2", "return x + x")
+    edit("examples/wrong/squared.py", "# looks like: squared\n", "")
+    assert findings(autograder, course) == [
+        "The misconception squared (or one of its forms) is not recognised as itself, but as: -."
+    ]
+
+
+def test_a_picture_that_the_solution_itself_cannot_give_is_told(autograder: Run, course: Path, edit: Edit) -> None:
+    edit("pictures.py", "student.double", "student.dubble")
+    done = autograder("validate", "--lang", "en", cwd=course)
+    assert done.returncode == 2
+    assert "the solution itself does not pass draw_double" in done.stderr

@@ -1,11 +1,7 @@
 """`autograder validate`: are an exercise's checks fair? Its examples, its stubs and mutants of its reference tell."""
 
-import itertools
 import sys
-import time
 from collections.abc import Iterable, Iterator
-
-from msgspec.structs import replace
 
 from autograder.assignment import Assignment
 from autograder.build.stub import stub
@@ -25,7 +21,6 @@ from autograder.validation.languages import missing_texts
 from autograder.validation.mutants import mutants
 
 FAIR, FOUND = 0, 1
-_PATIENCE, _LEAST_SECONDS = 50, 1.0  # times what the reference takes
 _HEADINGS = ("validate.check", "validate.points", "validate.examples", "validate.mutants", "validate.alone")
 
 
@@ -44,13 +39,17 @@ def validate(assignment: Assignment, language: str) -> int:
     given = [*(example.read() for example in examples), *map(as_submission, stubs)]
     changed = [as_submission(mutant.source) for mutant in mutated]
     stay_on(cores()[-1])
-    with _open(assignment) as grader, _open(_impatient(assignment, grader, as_submission(reference))) as impatient:
-        results = _graded(grader, given, impatient, changed, language)
+    with _open(assignment) as grader:
+        forms = [(known, program) for known in grader.exercise.misconceptions.values() for program in known.programs]
+        programs = [as_submission(program) for _, program in forms]
+        results = _graded(grader, [*given, *programs, *changed], language)
         judge = Judge(assignment, grader.checks)
         for example, result in zip(examples, results):
             judge.example(example, result)
         for each, result in zip(LANGUAGES, results):
             judge.stub(each, result)
+        for (known, _), result in zip(forms, results):
+            judge.misconception(known, result)
         judge.mutants(mutated, list(results), equivalents)
     judge.idle_checks()
     findings = [*judge.findings, *missing_texts(assignment)]
@@ -73,23 +72,11 @@ def _open(assignment: Assignment) -> Grader:
         raise UserError("error.no_sandbox", reason=str(error)) from error
 
 
-def _impatient(assignment: Assignment, grader: Grader, reference: Submission) -> Assignment:
-    """Return the assignment with little time: what takes far longer than the reference is a loop without end."""
-    start = time.monotonic()
-    grader.grade(reference)
-    limits = assignment.settings.limits
-    seconds = min(max(_PATIENCE * (time.monotonic() - start), _LEAST_SECONDS), limits.submission_seconds)
-    limits = replace(limits, submission_seconds=seconds, check_seconds=min(seconds, limits.check_seconds))
-    return replace(assignment, settings=replace(assignment.settings, limits=limits))
-
-
-def _graded(
-    grader: Grader, given: list[Submission], impatient: Grader, changed: list[Submission], language: str
-) -> Iterator[Result]:
+def _graded(grader: Grader, submissions: list[Submission], language: str) -> Iterator[Result]:
     """Yield a result for each submission. Raises UserError where the kit fails on one: then it can judge nothing."""
-    results: Iterable[Result] = itertools.chain(map(grader.grade, given), map(impatient.grade, changed))
+    results: Iterable[Result] = map(grader.grade, submissions)
     if sys.stdout.isatty():
-        results = with_bar(results, len(given) + len(changed), language)
+        results = with_bar(results, len(submissions), language)
     for result in results:
         if result.status == "grader error" and result.problem is not None:
             raise UserError(result.problem.name, **result.problem.values)

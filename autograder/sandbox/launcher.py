@@ -1,6 +1,7 @@
 """The grader's side of the sandbox: it starts workers, asks them, measures their time and ends them."""
 
 import contextlib
+import math
 import os
 import secrets
 import shutil
@@ -27,6 +28,8 @@ MAX_OUTPUT = 10_000  # characters kept of what a submission prints
 _START_SECONDS = 30.0  # for Python and numpy to load, on a slow disk
 _RECEIVE_SIZE = 1 << 16
 _STOP_SECONDS = 1.0
+_LOOK_EVERY = 0.02  # seconds: after that it is looked at what a worker that does not answer does
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _REPLY_SECONDS = 10.0  # for a fork, on a loaded machine
 _PROGRAM = "import sys; sys.path.append({root!r}); from autograder.sandbox import zygote; sys.path.remove({root!r}); \
 zygote.main(sys.argv[1:])"
@@ -58,18 +61,20 @@ class Worker:
         self.was_killed = False  # by somebody else than the kit: a submission may not signal, not even itself
         self._received = bytearray()
         self._waiting = 0.0  # the socket's time-out
+        self._busy_until = math.inf  # seconds of this process's own work
 
-    def ask(self, rounds: list[Round], seconds: float) -> list[Any]:
+    def ask(self, rounds: list[Round], seconds: float, busy_until: float = math.inf) -> list[Any]:
         """Ask questions, frames of `wire`; return for each round its answers, up to the first that fails.
 
-        Raises WorkerTimeout after `seconds`, WorkerEnded where no proper answer comes; the worker is ended then.
+        Raises WorkerTimeout after `seconds`, or when the process has worked for `busy_until` seconds in its life;
+        WorkerEnded where no proper answer comes. The worker is ended then.
         """
-        *_, answers = self.ask_and_follow(rounds, seconds)
+        *_, answers = self.ask_and_follow(rounds, seconds, busy_until)
         return answers  # type: ignore[no-any-return]
 
-    def ask_and_follow(self, rounds: list[Round], seconds: float) -> Iterator[Any]:
+    def ask_and_follow(self, rounds: list[Round], seconds: float, busy_until: float = math.inf) -> Iterator[Any]:
         """Ask questions and yield the reports that come before the answers, numbers; last of all the answers."""
-        until = time.monotonic() + seconds
+        until, self._busy_until = time.monotonic() + seconds, busy_until
         number = secrets.token_bytes(8)
         try:
             self._wait_at_most(seconds)
@@ -100,8 +105,13 @@ class Worker:
         size = wire.LENGTHS_SIZE
         received = self._received
         while len(received) < size or len(received) < size + wire.body_length(received[:size]):
-            self._wait_at_most(until - time.monotonic())
-            part = self._channel.recv(_RECEIVE_SIZE)
+            self._wait_at_most(min(until - time.monotonic(), _LOOK_EVERY))
+            try:
+                part = self._channel.recv(_RECEIVE_SIZE)
+            except TimeoutError:
+                if time.monotonic() >= until or self.busy_seconds() >= self._busy_until:
+                    raise
+                continue
             if not part:
                 raise ConnectionError("it hung up")
             received += part
@@ -109,6 +119,15 @@ class Worker:
         message = wire.decode_frame(bytes(received[:end]))
         del received[:end]
         return message
+
+    def busy_seconds(self) -> float:
+        """Return for how long the process has worked in its life, 0 where nobody tells."""
+        try:
+            fields = Path(f"/proc/{self._end.pid}/stat").read_text(encoding="ascii", errors="replace").rsplit(")", 1)
+            user, system = fields[1].split()[11:13]
+            return (int(user) + int(system)) / _TICKS
+        except (OSError, ValueError, IndexError):
+            return 0.0
 
     def _wait_at_most(self, seconds: float) -> None:
         """Set the socket's time-out, within a tenth: setting it for each question would cost as much as asking."""
@@ -162,15 +181,16 @@ class _End:
 
     def __init__(self, sandbox: "Sandbox", pid: int) -> None:
         self._sandbox = sandbox
-        self._pid = pid
+        self.pid = pid
 
     def __call__(self, wait: bool) -> int:
-        return self._sandbox.command(Command("end" if wait else "kill", pid=self._pid))
+        return self._sandbox.command(Command("end" if wait else "kill", pid=self.pid))
 
 
 class _EndFresh(_End):
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
+        self.pid = process.pid
 
     def __call__(self, wait: bool) -> int:
         try:

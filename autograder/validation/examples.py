@@ -9,13 +9,18 @@ from autograder.submission import Submission, read_submission
 from autograder.texts import UserError
 
 _LABEL = "# loses:"
+_LOOKS_LIKE = "# looks like:"  # on the second line, where it is a known misconception
 
 
 class Example(msgspec.Struct, frozen=True):
-    """A labelled submission. `loses` names the parts in which it must lose points, none for a right one."""
+    """A labelled submission. `loses` names the parts in which it must lose points, none for a right one.
+
+    `looks_like` names the misconceptions that it must be recognised as.
+    """
 
     path: Path
     loses: frozenset[str]
+    looks_like: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -29,14 +34,21 @@ def find_examples(assignment: Assignment) -> list[Example]:
     """Return the exercise's examples, right ones first. Raises UserError where a wrong one lacks its label."""
     folder = assignment.folder / "examples"
     right = [Example(path, frozenset()) for path in sorted((folder / "right").glob("*.py"))]
-    return right + [Example(path, _label(path, assignment)) for path in sorted((folder / "wrong").glob("*.py"))]
+    wrong = [_labelled(path, assignment) for path in sorted((folder / "wrong").glob("*.py"))]
+    return right + wrong
 
 
-def _label(path: Path, assignment: Assignment) -> frozenset[str]:
+def _labelled(path: Path, assignment: Assignment) -> Example:
     known = [part.name for part in assignment.settings.parts]
-    first_line = path.read_bytes().split(b"\n", 1)[0].decode("ascii", "replace")
-    label = first_line.removeprefix(_LABEL)
-    parts = frozenset(part.strip() for part in label.split(","))
-    if label == first_line or not parts <= set(known):
+    first, second, *_ = [line.decode("ascii", "replace") for line in path.read_bytes().split(b"\n", 2)] + [""]
+    loses = _names(first, _LABEL)
+    if not loses or not loses <= set(known):
         raise UserError("author.no_label", path=str(path), known=", ".join(known))
-    return parts
+    return Example(path, loses, _names(second, _LOOKS_LIKE))
+
+
+def _names(line: str, label: str) -> frozenset[str]:
+    """Return what a line names after its label, nothing where it is another line."""
+    if not line.startswith(label):
+        return frozenset()
+    return frozenset(name.strip() for name in line.removeprefix(label).split(","))

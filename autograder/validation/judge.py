@@ -1,12 +1,14 @@
 """Judging an exercise: what its own right and wrong submissions, grades in hand, say of its checks."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
 from autograder.assignment import Assignment
 from autograder.checks import Check
 from autograder.grade import part_scores
+from autograder.misconceptions import Misconception
 from autograder.result import Result
 from autograder.texts import Message
 from autograder.validation.equivalents import EQUIVALENTS, Equivalent
@@ -50,6 +52,16 @@ class Judge:
             self._find("finding.wrong_keeps", **told)
         elif set(lost) != example.loses:
             self._find("finding.wrong_elsewhere", **told)
+        found = set(result.misconceptions.values())
+        if found != example.looks_like:
+            names = {"found": _listed(found), "label": _listed(example.looks_like)}
+            self._find("finding.looks_like", example=example.name, **names)
+
+    def misconception(self, misconception: Misconception, result: Result) -> None:
+        """Each of its forms must be recognised as itself, or students hear something else, or nothing."""
+        if result.misconceptions != {misconception.part: misconception.name}:
+            found = _listed(set(result.misconceptions.values()))
+            self._find("finding.not_recognised", misconception=misconception.name, found=found)
 
     def stub(self, language: str, result: Result) -> None:
         """What nobody has filled in must not score."""
@@ -96,6 +108,10 @@ class Judge:
 
     def _find(self, name: str, **values: str | int) -> None:
         self.findings.append(Message(name, dict(values)))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "-"
 
 
 def _failed(result: Result) -> list[str]:
