@@ -17,6 +17,7 @@ from autograder.exercise import load_exercise
 from autograder.failures import cannot_run, failed_by_kit, stopped, wrong
 from autograder.feedback.values import show_steps
 from autograder.local_session import LocalSession
+from autograder.memory import Memory
 from autograder.pictures import Drawing, Picture
 from autograder.printable import printable
 from autograder.recognition import Behaviour, Observation, Recogniser
@@ -54,6 +55,7 @@ class Grader:
         misconceptions = list(self.exercise.misconceptions.values())
         self._recogniser = Recogniser(misconceptions, self.exercise.reference, self.observe)
         self._patience = math.inf
+        self._memory = Memory()
         self._sandbox = Sandbox(assignment.settings.module, assignment.settings.limits, layers)
         try:
             self._rehearse()
@@ -204,11 +206,17 @@ class Grader:
         """Let a check or a picture talk with the submission, on what was foretold or, where that fails, live."""
         answers = session.foretold(name)
         if answers is not None:
-            foretold = list(zip(self._scripts[name], answers))
+            known: _Told | None = self._memory.find(name, answers, session.functions)
+            if known is not None:
+                return known
+            before, foretold = set(session.functions), list(zip(self._scripts[name], answers))
             try:
-                return talk(Conversation(session, self.seeds[name], self._wanted[name], foretold))
+                told = talk(Conversation(session, self.seeds[name], self._wanted[name], foretold))
             except Improvised:
                 pass
+            else:
+                self._memory.keep(name, answers, before, session.functions, told)
+                return told
         return talk(Conversation(session, self.seeds[name], self._wanted[name]))
 
     def _check(self, check: Check, conversation: Conversation) -> tuple[CheckResult, Observation]:
