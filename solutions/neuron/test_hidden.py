@@ -179,8 +179,8 @@ def test_init_neurons_differ(student):
 @pytest.mark.check(
     part="init",
     points=3,
-    es="pesos y sesgo salen de np.random.uniform: con la misma semilla son los mismos",
-    en="weights and bias come from np.random.uniform: the same seed gives the same ones",
+    es="con una semilla dada, pesos y sesgo son los que da np.random.uniform entre -1 y 1",
+    en="with a given seed, weights and bias are those that np.random.uniform gives between -1 and 1",
 )
 def test_init_seeded(student, seed, rng):
     number = int(rng.integers(1, 100_000))
