@@ -1,6 +1,6 @@
-# es: Lo que las comprobaciones tienen en común: cuándo dos valores son iguales y cómo se cuenta que no lo son.
+# es: Lo que las comprobaciones tienen en común: cuándo dos valores son iguales y qué se dice cuando no lo son.
 # es: No hace falta leerlo ni cambiarlo.
-# en: What the checks have in common: when two values are the same, and how it is told that they are not.
+# en: What the checks have in common: when two values are the same, and what is said when they are not.
 # en: There is no need to read it or to change it.
 
 import linecache
@@ -14,24 +14,24 @@ import numpy as np
 StandIn = Callable[[str, str], AbstractContextManager[None]]
 
 UNFILLED = "todavía hay `...` en lugar de tu código"  # es
-UNFILLED = "there is still `...` in the place of your code"  # en
-NOTHING = "no devuelve nada (None): ¿falta `return`?"  # es
+UNFILLED = "there is still `...` instead of your code"  # en
+NOTHING = "no devuelve nada (None): ¿le falta un `return`?"  # es
 NOTHING = "it returns nothing (None): is a `return` missing?"  # en
 DIFFERENT = "dio {actual}, se esperaba {desired}"  # es
-DIFFERENT = "it gave {actual}, expected was {desired}"  # en
+DIFFERENT = "it gave {actual}, expected {desired}"  # en
 RAISED = "{kind}: {error}"
 AT_LINE = "{file}, línea {line}: {text}"  # es
 AT_LINE = "{file}, line {line}: {text}"  # en
-NOT_SO = "esto no se cumple"  # es
-NOT_SO = "this does not hold"  # en
+NOT_SO = "con tu código, la línea de arriba no se cumple"  # es
+NOT_SO = "with your code, the line above does not hold"  # en
 
 
 class FollowThrough:
     # es: Un error en `name` se paga una sola vez: lo que lo usa bien no pierde nada por él.
     # en: A mistake in `name` is paid once: what uses it in the right way loses nothing by it.
 
-    # es: Se mira con otra función en su lugar, que da un valor distinto para cada z.
-    # en: It is looked at with another function in its place, one that gives each z a value of its own.
+    # es: Para verlo se pone otra función en su lugar, que da un valor distinto para cada z.
+    # en: To see that, another function is put in its place, one that gives each z a value of its own.
 
     def __init__(self, stand_in: StandIn) -> None:
         self.stand_in = stand_in
@@ -69,8 +69,8 @@ def must_be_close(actual: Any, desired: Any) -> None:
 
 
 def compared(error: BaseException) -> tuple[Any, Any] | None:
-    # es: Lo que una comparación de numpy.testing tenía delante: (lo que dio, lo que se esperaba).
-    # en: What a comparison of numpy.testing had before it: (what came, what was expected).
+    # es: Los dos valores de una comparación de numpy.testing: (lo que salió, lo que se esperaba).
+    # en: The two values of a comparison of numpy.testing: (what came out, what was expected).
     trace, found = error.__traceback__, None
     while trace is not None:
         values = trace.tb_frame.f_locals
@@ -81,7 +81,7 @@ def compared(error: BaseException) -> tuple[Any, Any] | None:
 
 
 def plain(value: Any) -> Any:
-    # es: numpy.testing envuelve en un arreglo también un solo valor.
+    # es: numpy.testing mete en un array incluso un solo valor.
     # en: numpy.testing wraps even a single value in an array.
     return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
 

@@ -260,7 +260,7 @@ def out_without_its_folder(folder: Path) -> Bad:
     return Bad(["grade", HONEST, "--out"], "--out")
 
 
-@bad("no vale", "will not do")
+@bad("no vale", "is not possible")
 def an_unknown_command(folder: Path) -> Bad:
     return Bad(["gradee", HONEST, "--out", folder / "out"], "gradee")
 

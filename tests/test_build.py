@@ -113,7 +113,7 @@ def test_a_leak_would_be_noticed(grader: Grader) -> None:
         "    return 1 / (1 + np.exp(-z))",
         'quiz_1 = "b"',
         "def test_init_seeded(student):",
-        "# sigmoid se acerca a 0 y a 1 cuando z se aleja de cero",
+        "# sigmoid se acerca a 1 cuando z es muy grande y a 0 cuando z es muy negativo",
         "self.bias = np.random.uniform(-1, 1)",
     ):
         assert leaks(text, grader.assignment, grader.checks)
@@ -163,7 +163,7 @@ def test_pytest_in_the_students_folder_tells_what_is_missing(root: Path, tmp_pat
     shutil.copytree(root / "assignments/neuron" / language, folder, ignore=shutil.ignore_patterns("__pycache__"))
     done = run_pytest_as_a_student(folder)
     assert "8 failed" in done.stdout
-    unfilled = {"es": "todavía hay `...` en lugar de tu código", "en": "there is still `...` in the place of your code"}
+    unfilled = {"es": "todavía hay `...` en lugar de tu código", "en": "there is still `...` instead of your code"}
     assert done.stdout.count(unfilled[language]) == 8
     assert "Traceback" not in done.stdout
 

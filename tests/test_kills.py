@@ -261,4 +261,4 @@ def test_what_a_result_depends_on_is_graded_anew_when_it_changes(
         changed.write_text(changed.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     said = more.get(change, grade)()
     assert "unchanged" not in said
-    assert ("14 graded anew" in said) == (change != "--force")
+    assert ("14 graded again" in said) == (change != "--force")

@@ -412,7 +412,7 @@ def test_two_downloads_of_the_same_students_are_refused(autograder: Run, tmp_pat
     done = autograder("grade", *zips, "--out", tmp_path / "out", "--lang", "en")
     assert (done.returncode, done.stderr) == (
         2,
-        "Ana (5) is in more than one of the downloads: grade the newest alone.\n",
+        "Ana (5) is in more than one of the downloads: grade only the newest one.\n",
     )
 
 

@@ -96,7 +96,7 @@ def run_in_kernel(notebook: Any, folder: Path) -> dict[str, str]:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_untouched_notebook_runs_alone_and_says_what_is_missing(root: Path, tmp_path: Path, language: str) -> None:
     shown = run_in_kernel(students_notebook(root, language), tmp_path)
-    unfilled = {"es": "todavía hay `...` en lugar de tu código", "en": "there is still `...` in the place of your code"}
+    unfilled = {"es": "todavía hay `...` en lugar de tu código", "en": "there is still `...` instead of your code"}
     for part in ("sigmoid", "relu", "init", "activate", "quiz"):
         assert unfilled[language] in shown[f"check-{part}"]
     not_yet = {"es": "Todavía no se puede dibujar", "en": "This cannot be drawn yet"}

@@ -99,7 +99,7 @@ def test_a_visible_check_tells_call_answer_and_expectation_a_hidden_one_does_not
     html = page(graded, "jose")
     assert re.search(r"relu\(-2\.0\) → -0\.02", html)
     assert len(re.findall("se esperaba:", html)) == 2  # the two visible checks of the part
-    assert html.count("El resultado no es el esperado con otros valores que los que ves tú.") == 3
+    assert html.count("No se cumple con otros números: pruébalo con algunos que elijas tú.") == 3
 
 
 def test_the_line_that_fails_is_marked(graded: Path) -> None:
@@ -121,7 +121,7 @@ def test_pictures_are_described_for_those_who_cannot_see_them(graded: Path) -> N
     described = re.findall(r'<figure role="img" aria-label="([^"]+)"', page(graded, "jose"))
     assert len(described) == 3
     assert described[1] == (
-        "Tu ReLU y la correcta. Donde más se aparta la tuya de la correcta es en -4: ahí da −0.04 en vez de 0."
+        "Tu ReLU y la correcta. Donde más se aparta de la correcta es en -4: la tuya da −0.04 en vez de 0."
     )
     assert described[0].endswith("La tuya coincide con la correcta.")
     assert "entre 0 y 1" in re.findall(r'aria-label="([^"]+)"', page(graded, "uniform"))[2]
@@ -347,7 +347,7 @@ def test_a_folder_without_a_graded_class_is_told(autograder: Run, tmp_path: Path
     done = autograder("report", tmp_path, "--lang", "en")
     assert done.returncode == 2
     assert done.stderr == (
-        f"There is no graded class in {tmp_path}: give the folder that `autograder grade --out` wrote into.\n"
+        f"There is no graded class in {tmp_path}: give the folder that was given to `autograder grade --out`.\n"
     )
 
 

@@ -106,7 +106,7 @@ def test_a_round_without_the_sheet_is_not_over(autograder: Run, root: Path, tmp_
     with (tmp_path / "solutions/neuron/assignment.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[late]\npoints_per_day = 10\n")
     first = autograder("grade", ZIP, "--out", out, "--lang", "en", cwd=tmp_path)
-    assert "Of 14 submissions nobody says whether they came late" in first.stderr
+    assert "For 14 submissions it is not known whether they came late" in first.stderr
     assert autograder("grade", ZIP, "--gradebook", SHEET, "--out", out, cwd=tmp_path).stderr == ""
     assert len(in_upload(out)) == 14  # and not only the one whom the sheet calls late
     assert grades(out)["48218"]["score"] == "80"

@@ -1,7 +1,7 @@
-# es: Prepara el cuaderno: ejecútala primero. No hace falta leerla.
+# es: Esta celda prepara el cuaderno: ejecútala primero. No hace falta leerla.
 # es: Lleva dentro, comprimidas, las comprobaciones que puedes ejecutar tú.
-# en: Prepares the notebook: run this first. There is no need to read it.
-# en: It carries inside, compressed, the checks that you can run yourself.
+# en: This cell prepares the notebook: run it first. There is no need to read it.
+# en: It holds, compressed, the checks that you can run yourself.
 import base64
 import json
 import pathlib
@@ -12,8 +12,8 @@ from typing import Any
 
 CHECKS = ""
 
-INSTALL = "Para comprobar tu trabajo: %pip install otter-grader en una celda nueva, y reinicia."  # es
-INSTALL = "To check your work: %pip install otter-grader in a new cell, and restart."  # en
+INSTALL = "Para comprobar tu trabajo, ejecuta %pip install otter-grader en una celda nueva y reinicia el núcleo."  # es
+INSTALL = "To check your work, run %pip install otter-grader in a new cell and restart the kernel."  # en
 NOT_YET = "Todavía no se puede dibujar: rellena los `...` de arriba y ejecuta esas celdas. ({})"  # es
 NOT_YET = "This cannot be drawn yet: fill in each `...` above and run those cells. ({})"  # en
 
@@ -34,7 +34,7 @@ class NoOtter:
 
 def drawing(draw: Callable[[Any], None]) -> None:
     # es: Dibuja, o dice con amabilidad qué falta.
-    # en: Draws, or says kindly what is missing.
+    # en: Draws, or kindly says what is missing.
     try:
         from matplotlib import pyplot
 

@@ -43,7 +43,7 @@ def tell(check: Check, outcome: CheckResult, result: Result, language: str) -> T
 
 
 def check_output(check: Check, outcome: CheckResult, result: Result, language: str) -> str:
-    """Return the same as lines of text, "" for a check that passed."""
+    """Return the same as lines of text, "" for a check that passed or whose promise says it all."""
     told = tell(check, outcome, result, language)
     if told is None:
         return ""
@@ -65,6 +65,8 @@ def misconception_lines(result: Result, part: str, exercise: Exercise, language:
 def _tell_failure(check: Check, failure: Failure, language: str) -> Told:
     if failure.reason.name == "failure.different" and not check.visible:
         return Told([text(language, "failure.different_hidden")])
+    if failure.reason.name == "failure.not_so" and not check.visible:
+        return Told([])  # what the check promises has said it
     if failure.reason.name in RAISED_HIDDEN and not check.visible:
         return Told([_hidden_error(failure).in_language(language)])
     sentences = [failure.reason.in_language(language)]

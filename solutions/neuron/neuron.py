@@ -19,7 +19,7 @@ def sigmoid(z):
 
 
 def relu(z):
-    # es: z si es positivo, 0 si no; en un arreglo, elemento a elemento
+    # es: z si es positivo, 0 si no; en un array, elemento a elemento
     # en: z if it is positive, 0 otherwise; in an array, element by element
     return np.maximum(0, z)  # solution
 
@@ -34,8 +34,8 @@ class Neuron:
         self.bias = np.random.uniform(-1, 1)  # solution
 
     def activate(self, inputs):
-        # es: la suma de cada entrada por su peso, más el sesgo
-        # en: the sum of each input times its weight, plus the bias
+        # es: cada entrada por su peso, todo sumado, más el sesgo
+        # en: each input times its weight, all added up, plus the bias
         input_sum_with_bias = np.dot(self.weights, inputs) + self.bias  # solution
         # es: la sigmoide de esa suma
         # en: the sigmoid of that sum

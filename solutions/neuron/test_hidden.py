@@ -20,8 +20,8 @@ def numbers(values):
 @pytest.mark.check(
     part="sigmoid",
     points=4,
-    es="sigmoid da un número para cada número que recibe",
-    en="sigmoid gives one number for each number that it is given",
+    es="sigmoid da el número correcto para cada número que recibe",
+    en="sigmoid gives the right number for each number that it is given",
 )
 def test_sigmoid_numbers(student, rng):
     z = [2, *rng.uniform(-6, 6, 2)]
@@ -33,8 +33,8 @@ def test_sigmoid_numbers(student, rng):
 @pytest.mark.check(
     part="sigmoid",
     points=3,
-    es="sigmoid conserva la forma del arreglo, también con filas y columnas",
-    en="sigmoid keeps the shape of the array, rows and columns included",
+    es="sigmoid acierta también con filas y columnas, y conserva la forma del array",
+    en="sigmoid is right for rows and columns too, and keeps the shape of the array",
 )
 def test_sigmoid_shape(student, rng):
     z = rng.uniform(-6, 6, (3, 4))
@@ -46,8 +46,8 @@ def test_sigmoid_shape(student, rng):
 @pytest.mark.check(
     part="sigmoid",
     points=2,
-    es="sigmoid se acerca a 0 y a 1 cuando z se aleja de cero",
-    en="sigmoid comes close to 0 and to 1 as z moves away from zero",
+    es="sigmoid se acerca a 1 cuando z es muy grande y a 0 cuando z es muy negativo",
+    en="sigmoid comes close to 1 when z is very large and to 0 when z is very negative",
 )
 def test_sigmoid_far_from_zero(student):
     values = [student.sigmoid(z) for z in (30.0, -30.0, 500.0, -500.0, 1.0)]
@@ -57,8 +57,8 @@ def test_sigmoid_far_from_zero(student):
 @pytest.mark.check(
     part="sigmoid",
     points=3,
-    es="sigmoid no cambia el arreglo que recibe",
-    en="sigmoid leaves the array that it is given as it was",
+    es="sigmoid da el resultado correcto sin cambiar el array que recibe",
+    en="sigmoid gives the right result without changing the array that it is given",
 )
 def test_sigmoid_keeps_its_argument(student, rng):
     z = rng.uniform(-6, 6, 5)
@@ -70,8 +70,8 @@ def test_sigmoid_keeps_its_argument(student, rng):
 @pytest.mark.check(
     part="relu",
     points=2,
-    es="relu da un número para cada número que recibe, grande o pequeño",
-    en="relu gives one number for each number that it is given, large or small",
+    es="relu da el número correcto para cada número que recibe, grande o pequeño",
+    en="relu gives the right number for each number that it is given, large or small",
 )
 def test_relu_numbers(student, rng):
     z = [-7, 7, 250.5, *rng.uniform(-9, 9, 1)]
@@ -83,8 +83,8 @@ def test_relu_numbers(student, rng):
 @pytest.mark.check(
     part="relu",
     points=4,
-    es="relu conserva la forma del arreglo, también con filas y columnas",
-    en="relu keeps the shape of the array, rows and columns included",
+    es="relu acierta también con filas y columnas, y conserva la forma del array",
+    en="relu is right for rows and columns too, and keeps the shape of the array",
 )
 def test_relu_shape(student, rng):
     for z in (np.array([-7, 0, 5]), rng.uniform(-9, 9, (3, 4))):
@@ -95,8 +95,8 @@ def test_relu_shape(student, rng):
 @pytest.mark.check(
     part="relu",
     points=3,
-    es="relu no cambia el arreglo que recibe",
-    en="relu leaves the array that it is given as it was",
+    es="relu da el resultado correcto sin cambiar el array que recibe",
+    en="relu gives the right result without changing the array that it is given",
 )
 def test_relu_keeps_its_argument(student, rng):
     z = np.append(rng.uniform(-9, 9, 5), -1.0)
@@ -108,8 +108,8 @@ def test_relu_keeps_its_argument(student, rng):
 @pytest.mark.check(
     part="init",
     points=3,
-    es="hay tantos pesos como entradas, sean las que sean",
-    en="there are as many weights as inputs, however many those are",
+    es="con cualquier número de entradas, hay un peso para cada una y un solo sesgo: distintos y entre -1 y 1",
+    en="for any number of inputs there is one weight each and a single bias: all different, between -1 and 1",
 )
 def test_init_any_number_of_inputs(student):
     for n_inputs in (1, 2, 50):
@@ -143,8 +143,8 @@ def test_init_weights_are_uniform(student):
 @pytest.mark.check(
     part="init",
     points=3,
-    es="el sesgo sale al azar de todo el intervalo [-1, 1]",
-    en="the bias is drawn from the whole interval [-1, 1]",
+    es="el sesgo es un número al azar de todo el intervalo [-1, 1]",
+    en="the bias is a random number from the whole interval [-1, 1]",
 )
 def test_init_bias_is_uniform(student):
     # As many neurons as it takes; a right draw takes over 40 less than one time in a hundred thousand million.
@@ -164,8 +164,8 @@ def test_init_bias_is_uniform(student):
 @pytest.mark.check(
     part="init",
     points=2,
-    es="dos neuronas nuevas no son iguales",
-    en="two new neurons are not the same",
+    es="dos neuronas nuevas tienen pesos y sesgos distintos",
+    en="two new neurons have different weights and different biases",
 )
 def test_init_neurons_differ(student):
     first, second = student.Neuron(4), student.Neuron(4)
@@ -179,8 +179,8 @@ def test_init_neurons_differ(student):
 @pytest.mark.check(
     part="init",
     points=3,
-    es="pesos y sesgo salen de np.random.uniform: con la misma semilla son los mismos",
-    en="weights and bias come from np.random.uniform: the same seed gives the same ones",
+    es="con una semilla dada, pesos y sesgo son los que da np.random.uniform entre -1 y 1",
+    en="with a given seed, weights and bias are those that np.random.uniform gives between -1 and 1",
 )
 def test_init_seeded(student, seed, rng):
     number = int(rng.integers(1, 100_000))
@@ -195,8 +195,8 @@ def test_init_seeded(student, seed, rng):
 @pytest.mark.check(
     part="init",
     points=2,
-    es="la neurona no fija ninguna semilla por su cuenta",
-    en="the neuron does not fix any seed of its own",
+    es="con otra semilla salen otros pesos: la neurona no fija ninguna por su cuenta",
+    en="another seed gives other weights: the neuron sets no seed of its own",
 )
 def test_init_no_seed_of_its_own(student, seed):
     drawn = []
@@ -210,8 +210,8 @@ def test_init_no_seed_of_its_own(student, seed):
 @pytest.mark.check(
     part="activate",
     points=6,
-    es="activate suma cada entrada por su peso, más el sesgo, y aplica la sigmoide",
-    en="activate sums each input times its weight, plus the bias, and applies the sigmoid",
+    es="activate multiplica cada entrada por su peso, lo suma todo con el sesgo y aplica la sigmoide",
+    en="activate multiplies each input by its weight, adds it all up with the bias and applies the sigmoid",
 )
 @pytest.mark.parametrize("kind", [list, np.array], ids=["list", "array"])
 def test_activate_several_inputs(student, follow_through, rng, kind):
@@ -231,8 +231,8 @@ def test_activate_several_inputs(student, follow_through, rng, kind):
 @pytest.mark.check(
     part="activate",
     points=4,
-    es="activate vale para una sola entrada y para muchas",
-    en="activate works for a single input and for many",
+    es="activate acierta con una sola entrada y con muchas",
+    en="activate is right for a single input and for many",
 )
 def test_activate_any_number_of_inputs(student, follow_through, rng):
     # z well above zero for one input, well below for many
@@ -252,8 +252,8 @@ def test_activate_any_number_of_inputs(student, follow_through, rng):
 @pytest.mark.check(
     part="activate",
     points=5,
-    es="activate no cambia ni la neurona ni las entradas, y usa los pesos que la neurona tiene en ese momento",
-    en="activate changes neither the neuron nor the inputs, and uses the weights that the neuron has at that moment",
+    es="activate acierta con los pesos y el sesgo que hay en ese momento, y no los cambia, ni tampoco las entradas",
+    en="activate is right for the weights and bias of that moment, and changes neither them nor the inputs",
 )
 def test_activate_keeps_the_neuron(student, follow_through, rng):
     weights, bias, inputs = rng.uniform(-1, 1, 3), rng.uniform(0.3, 1), rng.uniform(0.5, 2, 3)

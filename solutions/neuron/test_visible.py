@@ -1,7 +1,7 @@
 # es: Las comprobaciones que puedes ejecutar tú: `pytest` en esta carpeta.
-# es: Al corregir habrá algunas más, con otros números. No cambies este archivo: para corregir no se usa.
+# es: Al corregir habrá algunas más, con otros números. No sirve de nada cambiar este archivo: al corregir no se usa.
 # en: The checks that you can run yourself: `pytest` in this folder.
-# en: Grading adds some more, with other numbers. Do not change this file: grading does not use it.
+# en: Grading adds some more, with other numbers. Changing this file does not help: grading does not use it.
 
 import numpy as np
 import pytest
@@ -15,15 +15,14 @@ from numpy.testing import assert_allclose
     en="sigmoid gives the right value for a number",
 )
 def test_sigmoid_of_a_number(student):
-    values = [student.sigmoid(0), student.sigmoid(1.5)]
-    assert_allclose(values, [0.5, 0.81757448], rtol=1e-6)
+    assert_allclose([student.sigmoid(0), student.sigmoid(1.5)], [0.5, 0.81757448], rtol=1e-6)
 
 
 @pytest.mark.check(
     part="sigmoid",
     points=4,
-    es="sigmoid trabaja con un arreglo, elemento a elemento",
-    en="sigmoid works on an array, element by element",
+    es="sigmoid da los valores correctos para un array, elemento a elemento",
+    en="sigmoid gives the right values for an array, element by element",
 )
 def test_sigmoid_of_an_array(student):
     z = np.array([-2.0, 0.0, 1.5])
@@ -37,15 +36,14 @@ def test_sigmoid_of_an_array(student):
     en="relu gives the right value for a number",
 )
 def test_relu_of_a_number(student):
-    values = [student.relu(3.5), student.relu(-2.0)]
-    assert_allclose(values, [3.5, 0.0])
+    assert_allclose([student.relu(3.5), student.relu(-2.0)], [3.5, 0.0])
 
 
 @pytest.mark.check(
     part="relu",
     points=3,
-    es="relu trabaja con un arreglo, elemento a elemento",
-    en="relu works on an array, element by element",
+    es="relu da los valores correctos para un array, elemento a elemento",
+    en="relu gives the right values for an array, element by element",
 )
 def test_relu_of_an_array(student):
     z = np.array([-1.5, 0.0, 0.5, 4.0])
@@ -68,7 +66,7 @@ def test_init_shapes(student):
 @pytest.mark.check(
     part="init",
     points=4,
-    es="los pesos están entre -1 y 1, repartidos por los dos lados del cero",
+    es="los pesos están entre -1 y 1, repartidos a los dos lados del cero",
     en="the weights lie between -1 and 1, spread over both sides of zero",
 )
 def test_init_range(student):

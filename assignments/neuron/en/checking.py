@@ -1,4 +1,4 @@
-# What the checks have in common: when two values are the same, and how it is told that they are not.
+# What the checks have in common: when two values are the same, and what is said when they are not.
 # There is no need to read it or to change it.
 
 import linecache
@@ -11,18 +11,18 @@ import numpy as np
 
 StandIn = Callable[[str, str], AbstractContextManager[None]]
 
-UNFILLED = "there is still `...` in the place of your code"
+UNFILLED = "there is still `...` instead of your code"
 NOTHING = "it returns nothing (None): is a `return` missing?"
-DIFFERENT = "it gave {actual}, expected was {desired}"
+DIFFERENT = "it gave {actual}, expected {desired}"
 RAISED = "{kind}: {error}"
 AT_LINE = "{file}, line {line}: {text}"
-NOT_SO = "this does not hold"
+NOT_SO = "with your code, the line above does not hold"
 
 
 class FollowThrough:
     # A mistake in `name` is paid once: what uses it in the right way loses nothing by it.
 
-    # It is looked at with another function in its place, one that gives each z a value of its own.
+    # To see that, another function is put in its place, one that gives each z a value of its own.
 
     def __init__(self, stand_in: StandIn) -> None:
         self.stand_in = stand_in
@@ -60,7 +60,7 @@ def must_be_close(actual: Any, desired: Any) -> None:
 
 
 def compared(error: BaseException) -> tuple[Any, Any] | None:
-    # What a comparison of numpy.testing had before it: (what came, what was expected).
+    # The two values of a comparison of numpy.testing: (what came out, what was expected).
     trace, found = error.__traceback__, None
     while trace is not None:
         values = trace.tb_frame.f_locals

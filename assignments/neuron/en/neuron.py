@@ -25,7 +25,7 @@ class Neuron:
         self.bias = ...
 
     def activate(self, inputs):
-        # the sum of each input times its weight, plus the bias
+        # each input times its weight, all added up, plus the bias
         input_sum_with_bias = ...
         # the sigmoid of that sum
         output = ...
@@ -44,6 +44,6 @@ quiz_1 = ...
 # Why do we initialise the weights with small random values instead of zeros?
 #   a) Because np.dot does not accept zeros.
 #   b) So that the output is always 0.5.
-#   c) To break the symmetry: with equal weights all neurons would learn the same.
+#   c) To break the symmetry: with equal weights all neurons would learn the same thing.
 #   d) So that no bias is needed.
 quiz_2 = ...

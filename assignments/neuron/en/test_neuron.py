@@ -1,5 +1,5 @@
 # The checks that you can run yourself: `pytest` in this folder.
-# Grading adds some more, with other numbers. Do not change this file: grading does not use it.
+# Grading adds some more, with other numbers. Changing this file does not help: grading does not use it.
 
 import numpy as np
 import pytest
@@ -12,14 +12,13 @@ from numpy.testing import assert_allclose
     en="sigmoid gives the right value for a number",
 )
 def test_sigmoid_of_a_number(student):
-    values = [student.sigmoid(0), student.sigmoid(1.5)]
-    assert_allclose(values, [0.5, 0.81757448], rtol=1e-6)
+    assert_allclose([student.sigmoid(0), student.sigmoid(1.5)], [0.5, 0.81757448], rtol=1e-6)
 
 
 @pytest.mark.check(
     part="sigmoid",
     points=4,
-    en="sigmoid works on an array, element by element",
+    en="sigmoid gives the right values for an array, element by element",
 )
 def test_sigmoid_of_an_array(student):
     z = np.array([-2.0, 0.0, 1.5])
@@ -32,14 +31,13 @@ def test_sigmoid_of_an_array(student):
     en="relu gives the right value for a number",
 )
 def test_relu_of_a_number(student):
-    values = [student.relu(3.5), student.relu(-2.0)]
-    assert_allclose(values, [3.5, 0.0])
+    assert_allclose([student.relu(3.5), student.relu(-2.0)], [3.5, 0.0])
 
 
 @pytest.mark.check(
     part="relu",
     points=3,
-    en="relu works on an array, element by element",
+    en="relu gives the right values for an array, element by element",
 )
 def test_relu_of_an_array(student):
     z = np.array([-1.5, 0.0, 0.5, 4.0])

@@ -1,4 +1,4 @@
-# Lo que las comprobaciones tienen en común: cuándo dos valores son iguales y cómo se cuenta que no lo son.
+# Lo que las comprobaciones tienen en común: cuándo dos valores son iguales y qué se dice cuando no lo son.
 # No hace falta leerlo ni cambiarlo.
 
 import linecache
@@ -12,17 +12,17 @@ import numpy as np
 StandIn = Callable[[str, str], AbstractContextManager[None]]
 
 UNFILLED = "todavía hay `...` en lugar de tu código"
-NOTHING = "no devuelve nada (None): ¿falta `return`?"
+NOTHING = "no devuelve nada (None): ¿le falta un `return`?"
 DIFFERENT = "dio {actual}, se esperaba {desired}"
 RAISED = "{kind}: {error}"
 AT_LINE = "{file}, línea {line}: {text}"
-NOT_SO = "esto no se cumple"
+NOT_SO = "con tu código, la línea de arriba no se cumple"
 
 
 class FollowThrough:
     # Un error en `name` se paga una sola vez: lo que lo usa bien no pierde nada por él.
 
-    # Se mira con otra función en su lugar, que da un valor distinto para cada z.
+    # Para verlo se pone otra función en su lugar, que da un valor distinto para cada z.
 
     def __init__(self, stand_in: StandIn) -> None:
         self.stand_in = stand_in
@@ -60,7 +60,7 @@ def must_be_close(actual: Any, desired: Any) -> None:
 
 
 def compared(error: BaseException) -> tuple[Any, Any] | None:
-    # Lo que una comparación de numpy.testing tenía delante: (lo que dio, lo que se esperaba).
+    # Los dos valores de una comparación de numpy.testing: (lo que salió, lo que se esperaba).
     trace, found = error.__traceback__, None
     while trace is not None:
         values = trace.tb_frame.f_locals
@@ -71,7 +71,7 @@ def compared(error: BaseException) -> tuple[Any, Any] | None:
 
 
 def plain(value: Any) -> Any:
-    # numpy.testing envuelve en un arreglo también un solo valor.
+    # numpy.testing mete en un array incluso un solo valor.
     return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
 
 

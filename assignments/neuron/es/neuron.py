@@ -13,7 +13,7 @@ def sigmoid(z):
 
 
 def relu(z):
-    # z si es positivo, 0 si no; en un arreglo, elemento a elemento
+    # z si es positivo, 0 si no; en un array, elemento a elemento
     return ...
 
 
@@ -25,7 +25,7 @@ class Neuron:
         self.bias = ...
 
     def activate(self, inputs):
-        # la suma de cada entrada por su peso, más el sesgo
+        # cada entrada por su peso, todo sumado, más el sesgo
         input_sum_with_bias = ...
         # la sigmoide de esa suma
         output = ...
