@@ -1,5 +1,6 @@
 """What went wrong, put into words that are not yet in any language: of a check, of a file, of the kit itself."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -16,6 +17,8 @@ from autograder.student import Conversation
 from autograder.texts import Message, Value
 
 NOTHING: Any = object()
+STOPPED = {"failure.timeout", "failure.crashed", "failure.ended"}  # reasons for which the process was no more
+_SIGNAL_OR_EXIT = re.compile(r"SIG\w+|signal \d+|exit \d+")  # what a beginner can look up
 
 
 def failed_by_kit(result: Result, error: Exception) -> Result:
@@ -39,7 +42,10 @@ def stopped(error: WorkerEnded | StudentError, conversation: Conversation) -> Fa
     """Describe an exception in the submission, or the end of its process."""
     steps = show_steps(conversation.steps)
     if isinstance(error, WorkerEnded):
-        return Failure(Message("failure.crashed", {"how": str(error)}), steps)
+        how = str(error)
+        if _SIGNAL_OR_EXIT.fullmatch(how):
+            return Failure(Message("failure.crashed", {"how": how}), steps)
+        return Failure(Message("failure.ended"), steps)
     values: dict[str, Value] = {"kind": error.kind, "message": error.message}
     if error.place is None:
         return Failure(Message("failure.raised", values), steps)

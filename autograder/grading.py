@@ -14,7 +14,7 @@ from autograder.assignment import Assignment
 from autograder.checking import FollowThrough
 from autograder.checks import Check, seed_of
 from autograder.exercise import load_exercise
-from autograder.failures import cannot_run, failed_by_kit, stopped, wrong
+from autograder.failures import STOPPED, cannot_run, failed_by_kit, stopped, wrong
 from autograder.feedback.values import show_steps
 from autograder.local_session import LocalSession
 from autograder.memory import Memory
@@ -153,7 +153,7 @@ class Grader:
         stopped_parts = {
             check.part
             for check, done in zip(self.checks, outcomes)
-            if done.failure is not None and done.failure.reason.name in ("failure.timeout", "failure.crashed")
+            if done.failure is not None and done.failure.reason.name in STOPPED
         }
         drawn = {}
         for picture in self.exercise.pictures.values():

@@ -17,7 +17,7 @@ MAX_FAILED = 20  # statements that are told
 MAX_CULPRITS = 5  # statements that end the worker; with more of them the rest of the file is not run
 LOAD_PATIENCE = 10  # times what a check may take: the demo at a file's end may be long, and is not paid for
 MAX_PATIENT_HANGS = 2  # after that many checks that hang
-HASTE = 4  # the others get a fourth of the time
+HASTE = 4  # the others may work a fourth of the time
 MIN_LOAD_SECONDS = 1.0  # for a file that used up its time: it is read once more, to say so
 
 
@@ -110,8 +110,8 @@ class Session:
         return self._foretold.pop(check, None)
 
     def begin_check(self) -> None:
-        """Give the next check its time: less of it where others have hung."""
-        self._left = min(self._sandbox.limits.check_seconds / self._haste, self._total_left)
+        """Give the next check its time."""
+        self._left = min(self._sandbox.limits.check_seconds, self._total_left)
         self._busy_until = None
 
     def ask(self, begin: int | None, question: bytes) -> list[Any]:
@@ -119,7 +119,8 @@ class Session:
         try:
             worker = self._worker or self._load_again(begin)
             if self._busy_until is None:
-                self._busy_until = worker.busy_seconds() + self._patience / self._haste
+                haste = 1 if self._hangs < MAX_PATIENT_HANGS else HASTE
+                self._busy_until = worker.busy_seconds() + self._patience / haste
             start = time.monotonic()
             try:
                 match worker.ask([(begin, [question])], self._left, self._busy_until)[0]:
@@ -138,10 +139,6 @@ class Session:
         except wire.WireError:
             pass
         raise self.spoiled()
-
-    @property
-    def _haste(self) -> int:
-        return 1 if self._hangs < MAX_PATIENT_HANGS else HASTE
 
     def spoiled(self) -> WorkerEnded:
         """End the worker, whose answer makes no sense; return what to raise."""

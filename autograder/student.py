@@ -132,7 +132,7 @@ class Conversation:
             value = self._one("get", owner._number, name)
         except StudentError as error:
             if error.kind == "AttributeError" and error.place is None:
-                raise MissingName(self.target(owner, ""), name) from None
+                raise MissingName(quoted(owner._kind), name) from None
             raise
         if owner._number != MODULE:
             self.wanted.add(name)

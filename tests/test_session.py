@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from autograder.grading import Grader
@@ -206,10 +207,15 @@ def test_reading_what_a_submission_answers_counts_as_its_time(grader: Grader, mo
     def decode_slowly(frame: bytes) -> list[Any]:
         message = decode(frame)
         if message[0] == "value":
-            time.sleep(0.3)
+            time.sleep(0.12)
         return message
 
-    monkeypatch.setattr(wire, "decode_frame", decode_slowly)
-    result = grade(grader, RIGHT.replace("return np.maximum(0, z)", "import os; os._exit(0)"))  # asked check by check
+    limits = msgspec.structs.replace(grader.assignment.settings.limits, check_seconds=0.4)
+    settings = msgspec.structs.replace(grader.assignment.settings, limits=limits)
+    with Grader(msgspec.structs.replace(grader.assignment, settings=settings)) as impatient:
+        monkeypatch.setattr(wire, "decode_frame", decode_slowly)
+        result = grade(
+            impatient, RIGHT.replace("return np.maximum(0, z)", "import os; os._exit(0)")
+        )  # asked check by check
     outcomes = {outcome.check: outcome.outcome for outcome in result.checks}
     assert (outcomes["test_sigmoid_shape"], outcomes["test_sigmoid_far_from_zero"]) == ("passed", "timeout")

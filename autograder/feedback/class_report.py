@@ -9,6 +9,7 @@ import msgspec
 
 from autograder.assignment import Part
 from autograder.exercise import Exercise
+from autograder.failures import STOPPED
 from autograder.feedback.templates import render
 from autograder.feedback.words import check_output
 from autograder.grade import Grade, part_scores
@@ -26,7 +27,6 @@ COUNTED = {
     "unreadable": "class.count_unreadable",
     "grader error": "class.count_errors",
 }
-STOPPED = ("failure.timeout", "failure.crashed")
 
 
 class _Student(msgspec.Struct, frozen=True):
@@ -68,6 +68,7 @@ class _Group(msgspec.Struct):
 def class_report(grades: list[Grade], exercise: Exercise, language: str, anonymous: bool = False) -> str:
     """Return the report as one HTML file that needs no other; `anonymous` leaves out who is who, and the links."""
     assignment = exercise.assignment
+    grades = sorted(grades, key=lambda each: each.student)  # in whatever order they were handed in
     students = _anonymous(grades, language) if anonymous else {each.student: _named(each) for each in grades}
     graded = [each for each in grades if each.graded]
     scores = [each.score for each in graded]
@@ -208,7 +209,7 @@ def _attention(grades: list[Grade], students: dict[str, _Student], language: str
 
 def _was_stopped(grade: Grade) -> bool:
     reasons = {done.failure.reason.name for done in grade.result.checks if done.failure}
-    return bool(reasons & set(STOPPED)) or any(
+    return bool(reasons & STOPPED) or any(
         statement.kind in ("timeout", "crash") for statement in grade.result.failed_statements
     )
 
@@ -226,5 +227,7 @@ def _row(grade: Grade, exercise: Exercise, student: _Student, language: str, ano
         told = "" if anonymous or result.problem is None else result.problem.in_language(language)
         return _Row(student, _status(result.status, language), late, None, [], told)
     titles = [exercise.misconceptions[name].words[language].title for name in result.misconceptions.values()]
+    if result.problem is not None and not anonymous:  # its code could not be run
+        titles.append(result.problem.in_language(language))
     scores = part_scores(result, exercise.checks)
     return _Row(student, _status(result.status, language), late, grade.score, list(scores.values()), "; ".join(titles))

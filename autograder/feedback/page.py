@@ -85,7 +85,7 @@ def _part(part: Part, result: Result, exercise: Exercise, language: str) -> _Par
                 check.promise[language],
                 done.outcome == "passed",
                 _of(done.score, check.points, language),
-                tell(check, done, result, language),
+                None if result.problem else tell(check, done, result, language),  # said once, above
             )
             for check, done in outcomes
         ],

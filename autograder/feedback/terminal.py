@@ -129,6 +129,8 @@ class Terminal:
                 if check.part == part.name:
                     score = self._score_of(outcome.score, check.points)
                     print(f"  {MARKS[outcome.outcome]} {check.promise[self._language]} ({score})")
+                    if result.problem is not None:  # said once, above
+                        continue
                     for line in check_output(check, outcome, result, self._language).splitlines():
                         print(f"      {line}")
         if result.stdout.strip():
