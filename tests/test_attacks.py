@@ -1,5 +1,6 @@
 """Submissions that try to forge a grade or to do harm, each graded between two honest ones, in three situations."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -52,19 +53,16 @@ def layers_in(situation: str) -> set[str]:
 @pytest.fixture(scope="module")
 def runs() -> Iterator[dict[str, "subprocess.Popen[str]"]]:
     """Start the attacks in all situations at the same time: mostly they wait."""
-    started = {
-        situation: subprocess.Popen(
-            [*command_in(situation), sys.executable, ROOT / "tests/attack_runs.py"],
-            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "HOME": "/tmp"},
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        for situation in situations()
-    }
-    yield started
-    for process in started.values():
-        process.kill()
-        process.wait()
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "HOME": "/tmp"}
+    with contextlib.ExitStack() as stack:
+        started = {}
+        for situation in situations():
+            command = [*command_in(situation), sys.executable, ROOT / "tests/attack_runs.py"]
+            process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, encoding="utf-8")
+            started[situation] = stack.enter_context(process)
+        yield started
+        for process in started.values():
+            process.kill()
 
 
 @pytest.mark.slow

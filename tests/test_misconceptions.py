@@ -40,6 +40,8 @@ def labelled(path: Path) -> list[str]:
 def test_there_are_enough_of_them(grader: Grader) -> None:
     assert len(grader.exercise.misconceptions) >= 35
     assert sum(bool(labelled(path)) for path in WRONG) > 100
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{len(grader.exercise.misconceptions)} known misconceptions" in readme
 
 
 @pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)

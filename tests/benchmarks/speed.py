@@ -1,4 +1,4 @@
-"""What grading costs, side by side in one run: `python tests/benchmarks/speed.py`.
+"""What grading costs, side by side in one run: `python tests/benchmarks/speed.py`. It takes some ten minutes.
 
 Everything per submission runs pinned to one core, in turns, so that a busy moment hits all alike; medians are told.
 """
@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from classes import Run, grade, make_class
+from rivals import prepare_nbgrader, prepare_otter
 
 from autograder.assignment import Assignment, load_assignment
 from autograder.checking import FollowThrough
@@ -29,35 +31,66 @@ from autograder.sandbox.layers import ORDER
 from autograder.submission import read_submission
 
 ROOT = Path(__file__).parents[2]
-CLASS = 300
 ROUNDS, GRADED_A_ROUND = 15, 10
+RIVAL_ROUNDS = 5
+LARGE, USUAL, SMALL = 10_000, 300, 100
 
 
 def main() -> None:
     assignment = load_assignment(ROOT, "neuron")
-    print(f"{platform.machine()}, {len(cores())} cores, Python {platform.python_version()}, numpy {np.__version__}\n")
+    machine = f"{platform.machine()}, {len(cores())} cores, Linux {platform.release()}"
+    print(f"{machine}, Python {platform.python_version()}, numpy {np.__version__}\n")
     with tempfile.TemporaryDirectory() as folder:
-        _measure_class(Path(folder), assignment)
+        _measure_start(Path(folder))
+        _measure_classes(Path(folder))
         stay_on(cores()[-1])
         _measure_submission(Path(folder), assignment)
 
 
-def _measure_class(folder: Path, assignment: Assignment) -> None:
-    """Grade a class of right and wrong examples with the command line, on one core and on all."""
-    examples = sorted((assignment.folder / "examples").glob("*/*.py"))
-    submissions = folder / "class"
-    submissions.mkdir()
-    for i in range(CLASS):
-        shutil.copy(examples[i % len(examples)], submissions / f"s{i:03}.py")
-    base = 0.0
-    for jobs in sorted({1, len(cores())}):
-        start = time.perf_counter()
-        command = [sys.executable, "-m", "autograder", "grade", str(submissions), "--out", str(folder / f"out{jobs}")]
-        subprocess.run([*command, "--jobs", str(jobs)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        rate = CLASS / (time.perf_counter() - start)
-        base = base or rate
-        print(f"class of {CLASS}, {jobs} core(s), start included: {rate:6.1f} submissions/s  {rate / base:5.2f}x")
+def _measure_start(folder: Path) -> None:
+    one = ROOT / "solutions/neuron/examples/wrong/relu_leaky.py"
+    commands = {"--help": ["--help"], "grade of one file": ["grade", str(one), "--out", str(folder / "one")]}
+    for name, command in commands.items():
+        times = [_seconds(lambda command=command: _autograder(*command)) for _ in range(5)]  # type: ignore[misc]
+        print(f"start-up, {name:18} {statistics.median(times):6.2f} s")
     print()
+
+
+def _autograder(*command: str) -> None:
+    subprocess.run([sys.executable, "-m", "autograder", *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def _measure_classes(folder: Path) -> None:
+    """Grade classes with the command line, start and pages included."""
+    print(f"{'students':>8} {'cores':>5}  {'':28} {'seconds':>8} {'a second':>9} {'ms each, a core':>16} {'MB':>5}")
+    usual = make_class(folder / "usual", USUAL)
+    small = make_class(folder / "small", SMALL)
+    large = make_class(folder / "large", LARGE)
+    endless = make_class(folder / "endless", USUAL, endless=USUAL * 3 // 100)
+    both = sorted({1, len(cores())})
+    runs = [grade(small, folder / "out-small", len(cores()), "")]
+    runs += [grade(usual, folder / f"out{n}", n, "") for n in both]
+    runs += [grade(usual, folder / "out-bare", 1, "without pages", "--no-pages")]
+    runs += [grade(usual, folder / "out1", 1, "again, nothing changed")]
+    runs += [grade(endless, folder / "out-endless", 1, "3 % never end")]
+    runs += [grade(large, folder / f"out-large{n}", n, "") for n in both]
+    runs += [grade(large, folder / "out-large1", 1, "again, nothing changed")]
+    for run in runs:
+        _print_run(run)
+    print()
+    small_run, plain, *_ = runs
+    on_one, on_all = (next(run for run in runs[::-1] if run.cores == n and not run.what) for n in both)
+    without, hanging = (next(run for run in runs if run.what.startswith(what)) for what in ("without", "3 %"))
+    print(f"{len(cores())} cores against one, {LARGE} students: {on_one.seconds / on_all.seconds:.2f}x")
+    print(f"pages and report: {1000 * (plain.seconds - without.seconds) / USUAL:.1f} ms a submission")
+    print(f"a submission that never ends: {(hanging.seconds - plain.seconds) / (USUAL * 3 // 100):.2f} s")
+    print(f"memory, {LARGE} against {SMALL} students: {on_all.megabytes / small_run.megabytes:.2f}x\n")
+
+
+def _print_run(run: Run) -> None:
+    rate = run.students / run.seconds
+    each = f"{run.milliseconds:16.1f} {run.megabytes:5.0f}"
+    print(f"{run.students:8} {run.cores:5}  {run.what:28} {run.seconds:8.1f} {rate:9.0f} {each}", flush=True)
 
 
 def _measure_submission(folder: Path, assignment: Assignment) -> None:
@@ -77,19 +110,28 @@ def _measure_submission(folder: Path, assignment: Assignment) -> None:
         source = path.read_text(encoding="utf-8")
         ways["in-process, no isolation"] = lambda: _grade_in_process(checks, source)
         pytest_folder = _folder_for_pytest(folder, assignment)
-        times: dict[str, list[float]] = {name: [] for name in [*ways, "pytest started for it"]}
+        rivals: dict[str, Callable[[], object]] = {"pytest started for it": lambda: _start_pytest(pytest_folder)}
+        rivals["otter run"] = prepare_otter(folder / "otter", assignment)
+        nbgrader = prepare_nbgrader(folder / "nbgrader", assignment)
+        if nbgrader is not None:
+            rivals["nbgrader autograde"] = nbgrader
+        times: dict[str, list[float]] = {name: [] for name in [*ways, *rivals]}
         for way in ways.values():
             way()
-        for _ in range(ROUNDS):
+        for round_number in range(ROUNDS):
             for name, way in ways.items():
                 for _ in range(GRADED_A_ROUND):
                     times[name].append(_seconds(way))
-            times["pytest started for it"].append(_seconds(lambda: _start_pytest(pytest_folder)))
+            if round_number < RIVAL_ROUNDS:
+                for name, way in rivals.items():
+                    times[name].append(_seconds(way))
     medians = {name: statistics.median(found) for name, found in times.items()}
     base = medians["fork with all layers"]
-    print("one submission (the reference, all checks), one core, median:")
+    print("one submission (the reference, all checks and pictures), one core, median:")
     for name, median in medians.items():
         print(f"  {name:26} {1000 * median:8.2f} ms  {median / base:7.2f}x")
+    if nbgrader is None:
+        print("  nbgrader autograde         not installed")
 
 
 def _seconds(run: Callable[[], object]) -> float:
