@@ -16,15 +16,6 @@ ROOT = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-TOGETHER = {"test_other_course": "test_gradescope"}  # both set up the one /autograder
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of a file run one after the other, whoever runs another file meanwhile."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(TOGETHER.get(item.path.stem, item.path.stem)))
-
-
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
