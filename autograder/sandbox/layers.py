@@ -137,7 +137,8 @@ def _prepare_user(limits: Limits) -> Apply:
     keep_reading = user.own_python()
     if keep_reading and _has_no_landlock():
         raise OSError("Python lies where only root may look")
-    return lambda: user.change(zygote, keep_reading)
+    libc = ctypes.CDLL(None, use_errno=True)  # to load it takes longer than to use it
+    return lambda: user.change(zygote, keep_reading, libc)
 
 
 def _has_no_landlock() -> bool:

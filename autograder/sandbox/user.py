@@ -27,12 +27,11 @@ def own_python() -> bool:
     return any(not folder.stat().st_mode & 0o001 for file in files for folder in file.parents)
 
 
-def change(zygote: int, keep_reading: bool) -> None:
+def change(zygote: int, keep_reading: bool, libc: ctypes.CDLL) -> None:
     """Become another user for good. Raises OSError.
 
     With `keep_reading` it may still look into any folder: only for a worker that Landlock then confines to Python.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_KEEPCAPS, int(keep_reading), 0, 0, 0)
     os.setgroups([])
     for user in (_FIRST_UID + zygote, _NOBODY):

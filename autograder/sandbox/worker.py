@@ -258,7 +258,7 @@ def answer(submission: Submission, first: list[list[Any]], operation: str, *argu
             return ["value", getattr(submission, operation)(*arguments)]
         *arguments, wanted = arguments  # type: ignore[assignment]
         mutable = [argument for argument in arguments[2] if _is_mutable(argument)]
-        before = [wire.encode([argument], submission.handle_for) for argument in mutable]
+        before = [_state(argument, submission) for argument in mutable]
         value = submission.call(*arguments)
         changed = _changed(arguments[2], before, submission) if mutable else []
         return ["value", value, changed or None, _attributes(value, wanted)]
@@ -274,12 +274,19 @@ def _is_mutable(argument: object) -> bool:
     return type(argument) in (list, np.ndarray)
 
 
-def _changed(arguments: list[Any], before: list[bytes], submission: Submission) -> list[list[object]]:
+def _state(argument: Any, submission: Submission) -> object:
+    """Return what a list or an array is now, to see later whether it still is."""
+    if type(argument) is np.ndarray:
+        return argument.shape, argument.dtype.str, argument.tobytes()
+    return wire.encode([argument], submission.handle_for)
+
+
+def _changed(arguments: list[Any], before: list[object], submission: Submission) -> list[list[object]]:
     """Return [position, new value] of each list and array that the submission changed in place."""
     changed = []
-    frames = iter(before)
+    states = iter(before)
     for position, argument in enumerate(arguments):
-        if _is_mutable(argument) and wire.encode([argument], submission.handle_for) != next(frames):
+        if _is_mutable(argument) and _state(argument, submission) != next(states):
             changed.append([position, argument])
     return changed
 
