@@ -103,10 +103,13 @@ class _Part:
     ) -> tuple[float, int] | None:
         """Return the share and the number of telling answers that are the same, None where it is too little."""
         found: list[bool] = []
+        most = sum(1 + len(mine.steps) for mine in behaviour.values())
         for check, mine in behaviour.items():
             if mine.outcome != "passed" and not only_stand_in:
                 found.append(True)
             found += self._compare(check, mine.steps, is_wrong[check], known, only_stand_in)
+            if found.count(False) > (1 - LIKENESS) * most:  # whatever comes
+                return None
         alike, telling = sum(found), len(found)
         if not telling or alike / telling < LIKENESS:
             return None
@@ -166,11 +169,20 @@ def _same_value(one: Any, other: Any) -> bool:
         return len(one) == len(other) and all(map(_same_value, one, other))
     if isinstance(one, list) or isinstance(other, list):
         return False
-    if type(one) is float and type(other) is float:
+    if isinstance(one, float) and isinstance(other, float):
         return math.isclose(one, other, rel_tol=_RTOL, abs_tol=_ATOL) or (one != one and other != other)
     if _is_number(one) and _is_number(other):
-        return np.shape(one) == np.shape(other) and bool(np.allclose(one, other, _RTOL, _ATOL, equal_nan=True))
+        return np.shape(one) == np.shape(other) and _all_close(np.asarray(one, float), np.asarray(other, float))
     return type(one) is type(other) and (isinstance(one, Remote) or bool(np.all(one == other)))
+
+
+def _all_close(one: Any, other: Any) -> bool:
+    """What numpy's allclose says, where NaN is NaN, in a third of its time."""
+    if one.tobytes() == other.tobytes():
+        return True
+    with np.errstate(all="ignore"):
+        close = abs(one - other) <= _ATOL + _RTOL * abs(other)
+    return bool(((close & np.isfinite(other)) | (one == other) | ((one != one) & (other != other))).all())
 
 
 def _is_number(value: Any) -> bool:

@@ -13,7 +13,7 @@ from autograder.assignment import Assignment, load_assignment
 from autograder.feedback.words import misconception_lines
 from autograder.grading import Grader
 from autograder.misconceptions import Misconception, load_misconceptions
-from autograder.recognition import _same_distribution, _same_value
+from autograder.recognition import _all_close, _same_distribution, _same_value
 from autograder.submission import read_submission
 from autograder.texts import LANGUAGES, UserError
 from autograder.validation.examples import find_examples
@@ -118,6 +118,17 @@ def test_words_that_belong_to_nothing_are_told(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     with pytest.raises(UserError, match="unused_words"):
         load_misconceptions(load_assignment(tmp_path, "neuron"), "")
+
+
+values = st.lists(st.floats(width=32), min_size=3, max_size=3)
+
+
+@given(values, values, st.floats(-1e-5, 1e-5))
+def test_close_is_what_numpy_calls_close(one: list[float], other: list[float], apart: float) -> None:
+    for a, b in ((one, other), (one, one), (one, [value * (1 + apart) for value in one])):
+        first, second = np.array(a), np.array(b)
+        with np.errstate(all="ignore"):
+            assert _all_close(first, second) == np.allclose(first, second, 1e-6, 1e-9, equal_nan=True)
 
 
 numbers = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=50)
