@@ -26,8 +26,8 @@ from autograder.grading import Grader
 from autograder.lanes import grade_all
 from autograder.printable import quoted
 from autograder.result import Result
-from autograder.sandbox.launcher import SandboxError
 from autograder.sandbox.layers import ON, STRICT
+from autograder.sandbox.process import SandboxError
 from autograder.submission import Submission
 from autograder.texts import UserError
 

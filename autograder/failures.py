@@ -10,7 +10,7 @@ from autograder.checks import WrongAnswer
 from autograder.feedback.values import show, show_pair, show_steps
 from autograder.printable import quoted
 from autograder.result import Failure, Result
-from autograder.sandbox.launcher import WorkerEnded
+from autograder.sandbox.process import WorkerEnded
 from autograder.session import BadSyntax
 from autograder.steps import MissingName, Step, StudentError
 from autograder.student import Conversation

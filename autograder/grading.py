@@ -23,8 +23,9 @@ from autograder.printable import printable
 from autograder.recognition import Behaviour, Observation, Recogniser
 from autograder.result import CheckResult, Failure, Result
 from autograder.sandbox import wire
-from autograder.sandbox.launcher import Round, Sandbox, SandboxError, WorkerEnded, WorkerTimeout
+from autograder.sandbox.launcher import Sandbox
 from autograder.sandbox.layers import ON, ORDER
+from autograder.sandbox.process import Round, SandboxError, WorkerEnded, WorkerTimeout
 from autograder.session import BadSyntax, Session
 from autograder.source import Cell, beginning_of
 from autograder.steps import StudentError

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograder.sandbox import wire
-from autograder.sandbox.launcher import WorkerEnded
+from autograder.sandbox.process import WorkerEnded
 from autograder.sandbox.worker import Submission, answer_round
 
 

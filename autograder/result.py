@@ -58,11 +58,17 @@ class Result(msgspec.Struct):
 
 
 def slim(result: Result) -> Result:
-    """Return the result without what the submission holds and draws; of equal checks that passed there is but one."""
-    checks = [_passed(check.check, check.score) if check.outcome == "passed" else check for check in result.checks]
-    return msgspec.structs.replace(result, checks=checks, pictures={}, source=[], stdout="")
+    """Return the result without what the submission holds and draws; of what many results hold there is but one."""
+    checks = [_shared_check(msgspec.msgpack.encode(check)) for check in result.checks]
+    isolation = _shared_isolation(tuple(result.isolation.items()))
+    return msgspec.structs.replace(result, checks=checks, isolation=isolation, pictures={}, source=[], stdout="")
+
+
+@functools.lru_cache(maxsize=10_000)
+def _shared_check(encoded: bytes) -> CheckResult:
+    return msgspec.msgpack.decode(encoded, type=CheckResult)
 
 
 @functools.cache
-def _passed(check: str, score: float) -> CheckResult:
-    return CheckResult(check, "passed", score)
+def _shared_isolation(items: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return dict(items)

@@ -8,7 +8,8 @@ import msgspec
 
 from autograder.printable import quoted
 from autograder.sandbox import wire
-from autograder.sandbox.launcher import Round, Sandbox, SandboxError, Worker, WorkerEnded, WorkerTimeout
+from autograder.sandbox.launcher import Sandbox
+from autograder.sandbox.process import Round, SandboxError, Worker, WorkerEnded, WorkerTimeout
 from autograder.source import Cell
 from autograder.texts import Place
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from autograder.printable import quoted
 from autograder.sandbox import wire
-from autograder.sandbox.launcher import SandboxError, WorkerEnded, WorkerTimeout
+from autograder.sandbox.process import SandboxError, WorkerEnded, WorkerTimeout
 from autograder.session import to_place
 from autograder.steps import MissingName, Step, StudentError, change_in_place, room_for_texts, same, snapshot
 

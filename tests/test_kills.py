@@ -174,7 +174,7 @@ def test_a_fault_of_the_kits_own_is_never_a_zero_and_is_graded_again(
 ) -> None:
     from autograder.assignment import load_assignment
     from autograder.commands.grade import Request, grade
-    from autograder.sandbox.launcher import SandboxError
+    from autograder.sandbox.process import SandboxError
     from autograder.session import Session
 
     source = tmp_path / "class"

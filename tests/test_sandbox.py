@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox import wire
-from autograder.sandbox.launcher import Sandbox, Worker, WorkerEnded, WorkerTimeout
+from autograder.sandbox.launcher import Sandbox
 from autograder.sandbox.layers import ON, ORDER, STRICT
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.process import Worker, WorkerEnded, WorkerTimeout
 
 TRY = """
 def attempt():

@@ -17,8 +17,8 @@ from autograder.lms.grades_csv import part_scores
 from autograder.recognition import Recogniser
 from autograder.result import Result
 from autograder.sandbox import wire
-from autograder.sandbox.launcher import Round, SandboxError, Worker
 from autograder.sandbox.layers import ORDER
+from autograder.sandbox.process import Round, SandboxError, Worker
 from autograder.submission import read_submission
 
 RIGHT = (Path(__file__).parents[1] / "solutions/neuron/examples/right/lesson_version.py").read_text(encoding="utf-8")

@@ -27,8 +27,8 @@ from autograder.lms.sheet import Sheet, enrol, read_sheet
 from autograder.lms.upload import Upload, make_upload
 from autograder.output import GRADES, OutputFolder
 from autograder.result import Result
-from autograder.sandbox.launcher import SandboxError
 from autograder.sandbox.layers import ON, STRICT
+from autograder.sandbox.process import SandboxError
 from autograder.submission import Submission
 from autograder.texts import Message, UserError
 

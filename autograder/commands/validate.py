@@ -11,7 +11,7 @@ from autograder.grading import Grader
 from autograder.lanes import cores, stay_on
 from autograder.number import number
 from autograder.result import Result
-from autograder.sandbox.launcher import SandboxError
+from autograder.sandbox.process import SandboxError
 from autograder.submission import Submission, read_submission
 from autograder.texts import LANGUAGES, UserError, text
 from autograder.validation.equivalents import read_equivalents

@@ -68,15 +68,20 @@ def _measure_classes(folder: Path) -> None:
     large = make_class(folder / "large", LARGE)
     endless = make_class(folder / "endless", USUAL, endless=USUAL * 3 // 100)
     both = sorted({1, len(cores())})
-    runs = [grade(small, folder / "out-small", len(cores()), "")]
-    runs += [grade(usual, folder / f"out{n}", n, "") for n in both]
-    runs += [grade(usual, folder / "out-bare", 1, "without pages", "--no-pages")]
-    runs += [grade(usual, folder / "out1", 1, "again, nothing changed")]
-    runs += [grade(endless, folder / "out-endless", 1, "3 % never end")]
-    runs += [grade(large, folder / f"out-large{n}", n, "") for n in both]
-    runs += [grade(large, folder / "out-large1", 1, "again, nothing changed")]
-    for run in runs:
-        _print_run(run)
+    runs: list[Run] = []
+
+    def measure(source: Path, out: str, count: int, what: str = "", *options: str) -> None:
+        runs.append(grade(source, folder / out, count, what, *options))
+        _print_run(runs[-1])
+
+    measure(small, "out-small", len(cores()))
+    for count in both:
+        measure(usual, f"out{count}", count)
+    measure(usual, "out-bare", 1, "without pages", "--no-pages")
+    measure(endless, "out-endless", 1, "3 % never end")
+    for count in both:
+        measure(large, f"out-large{count}", count)
+    measure(large, "out-large1", 1, "again, nothing changed")
     print()
     small_run, plain, *_ = runs
     on_one, on_all = (next(run for run in runs[::-1] if run.cores == n and not run.what) for n in both)
