@@ -141,7 +141,7 @@ class Run:
 
         def submissions() -> Iterator[Submission]:
             for each in unknown:
-                submission = each.read(module)
+                submission, each.files = each.read(module), []  # not needed again: a class may be large
                 waiting[each.student] = msgspec.structs.replace(submission, cells=None)
                 yield submission
 

@@ -78,11 +78,11 @@ class Watch(threading.Thread):
 def _tree(pid: int) -> list[int]:
     found = [pid]
     for each in found:
-        for children in Path(f"/proc/{each}/task").glob("*/children"):
-            try:
+        try:
+            for children in Path(f"/proc/{each}/task").glob("*/children"):
                 found += map(int, children.read_text(encoding="ascii").split())
-            except OSError:  # it ended meanwhile
-                continue
+        except OSError:  # it ended meanwhile
+            continue
     return found
 
 
