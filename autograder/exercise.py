@@ -40,6 +40,9 @@ def load_exercise(assignment: Assignment) -> Exercise:
     checks = collect_checks(assignment)
     misconceptions = {each.name: each for each in load_misconceptions(assignment, reference)}
     pictures = {each.name: each for each in load_pictures(assignment)}
+    for check in checks:
+        if check.name in pictures:
+            raise UserError("author.check_twice", path=str(assignment.folder), check=check.name)
     read_again = {language: sections(assignment, language) for language in LANGUAGES}
     return Exercise(assignment, reference, checks, misconceptions, pictures, read_again, assignment.settings.feedback)
 

@@ -294,3 +294,10 @@ def test_a_picture_that_the_solution_itself_cannot_give_is_told(autograder: Run,
     done = autograder("validate", "--lang", "en", cwd=course)
     assert done.returncode == 2
     assert "the solution itself does not pass draw_double" in done.stderr
+
+
+def test_a_picture_with_the_name_of_a_check_is_told(autograder: Run, course: Path, edit: Edit) -> None:
+    edit("pictures.py", "def draw_double", "def test_double_of_a_number")
+    done = autograder("validate", "--lang", "en", cwd=course)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "two checks have the name test_double_of_a_number" in done.stderr
