@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from autograder.assignment import Assignment
 from autograder.build.student_folder import student_files
+from autograder.feedback.listing import listing_of
 from autograder.grading import Grader
 from autograder.lms.grades_csv import part_scores
 from autograder.result import Result
@@ -195,6 +196,16 @@ def test_magic_inside_a_block_becomes_pass() -> None:
     assert pass_over("for i in range(3):\n    %time f(i)\n    !ls\nx = 1") == (
         "for i in range(3):\n    pass\n    pass\nx = 1\n"
     )
+
+
+@pytest.mark.parametrize("end", ["\x0c", "\x1c", "\x85", "\u2028"])
+def test_what_ends_a_line_elsewhere_ends_none_in_python(grader: Grader, end: str) -> None:
+    result = grade(grader, notebook_of(f"# pasted{end}from a page\n{RIGHT}\n1 / 0"))
+    assert result.score == 100
+    (failed,) = result.failed_statements
+    assert (failed.kind, failed.text) == ("ZeroDivisionError", "1 / 0")
+    (cell,) = listing_of(result, "en")
+    assert [line.text for line in cell.lines if line.notes] == ["1 / 0"]
 
 
 def test_a_broken_cell_is_told_by_number_and_line_and_costs_what_it_defines(grader: Grader) -> None:

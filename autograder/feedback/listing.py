@@ -5,6 +5,7 @@ import msgspec
 from autograder.feedback.words import known_kind
 from autograder.printable import printable
 from autograder.result import Result
+from autograder.sandbox.lines import split_lines
 from autograder.texts import Message, Place, text
 
 MAX_LINES = 150  # of a longer submission only what is near a mark is shown
@@ -28,12 +29,12 @@ class Listing(msgspec.Struct):
 def listing_of(result: Result, language: str) -> list[Listing]:
     """Return the submission, cell by cell."""
     notes = _notes(result, language)
-    is_long = sum(source.count("\n") for _, source in result.source) > MAX_LINES
+    is_long = sum(len(split_lines(source)) for _, source in result.source) > MAX_LINES
     listings = []
     for cell, source in result.source:
         lines = [
             Line(str(i), printable(line[:_MAX_LENGTH]), notes.get((cell, i), []))
-            for i, line in enumerate(source.splitlines(), 1)
+            for i, line in enumerate(split_lines(source), 1)
         ]
         shown = _near_marks(lines) if is_long else lines
         if shown:

@@ -4,6 +4,8 @@ import io
 import re
 import tokenize
 
+from autograder.sandbox.lines import split_lines
+
 # Cell magics that only watch their cell run; the body of any other is no Python of this notebook's.
 _BODY_IS_PYTHON = {
     "time",
@@ -24,7 +26,7 @@ _LINE = re.compile(r"^(\s*)([%!?]|[\w.,\s]+=\s*[%!][^=]|[\w.]+\s*\?{1,2}\s*$)")
 def pass_over(cell: str) -> str:
     """Return `cell` as Python, line for line, with `pass` for each line that is Jupyter's."""
     magic = _CELL_MAGIC.match(cell)
-    lines = cell.splitlines()
+    lines = split_lines(cell)
     if magic:
         first = cell[: magic.start(1)].count("\n")
         if magic[1] not in _BODY_IS_PYTHON:

@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.sandbox import magics, wire
+from autograder.sandbox.lines import split_lines
 
 GRADER = 3  # the descriptor on which questions come
 READ_SIZE = 1 << 16
@@ -106,7 +107,7 @@ class Submission:
         wrong: SyntaxError | None = None
         for number, text in cells:
             file = f"{self.module.__name__}, {number}" if number else f"{self.module.__name__}.py"
-            self.lines[file], self.cells[file] = text.splitlines(), number
+            self.lines[file], self.cells[file] = split_lines(text), number
             try:
                 tree = ast.parse(magics.pass_over(text) if number else text, file)
             except SyntaxError as error:
