@@ -1,5 +1,6 @@
 """Values and calls as a beginner reads them: short, and as Python writes them."""
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,8 @@ def _write(value: Any, digits: int, depth: int = 0) -> str:
         return f"array{value.shape}" if value.ndim > MAX_DEPTH else _write_items(value, digits, depth)
     if type(value) in (list, tuple):
         return "[…]" if depth == MAX_DEPTH else _write_items(value, digits, depth)
+    if type(value) is dict:
+        return "{…}" if depth == MAX_DEPTH else _write_dict(value, digits, depth)
     if isinstance(value, np.generic | np.ndarray):
         return str(value)
     if type(value) is int and value.bit_length() > MAX_LENGTH:
@@ -72,3 +75,9 @@ def _write_items(value: Any, digits: int, depth: int) -> str:
     shown = [_write(item, digits, depth + 1) for item in value[:MAX_ITEMS]] + ["…"] * (len(value) > MAX_ITEMS)
     opening, closing = ("(", ")") if type(value) is tuple else ("[", "]")
     return opening + ", ".join(shown) + closing
+
+
+def _write_dict(value: dict[Any, Any], digits: int, depth: int) -> str:
+    items = itertools.islice(value.items(), MAX_ITEMS)
+    shown = [f"{_write(key, digits)}: {_write(item, digits, depth + 1)}" for key, item in items]
+    return "{" + ", ".join(shown + ["…"] * (len(value) > MAX_ITEMS)) + "}"
