@@ -188,7 +188,9 @@ def _all_close(one: Any, other: Any) -> bool:
 def _is_number(value: Any) -> bool:
     if isinstance(value, np.ndarray):
         return value.dtype.kind in "fiub"
-    return isinstance(value, float | np.number | np.bool_) or (isinstance(value, int) and abs(value) < 10**300)
+    if isinstance(value, np.generic):
+        return value.dtype.kind in "fiub"
+    return isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**300)
 
 
 def _same_draws(some: list[Step], others: list[Step]) -> bool:

@@ -140,6 +140,11 @@ def test_every_sample_is_spread_like_itself(sample: list[float]) -> None:
     assert _same_value(sample, list(sample))
 
 
+def test_a_complex_number_is_not_its_real_part() -> None:
+    assert not _same_value(np.complex128(1 + 2j), np.float64(1))
+    assert not _same_value(np.complex128(1 + 2j), 1.0)
+
+
 @settings(max_examples=50)
 @given(st.integers(0, 2**32 - 1))
 def test_another_range_is_another_distribution(seed: int) -> None:
