@@ -36,6 +36,13 @@ CREATE TABLE IF NOT EXISTS results (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rounds (number INTEGER PRIMARY KEY, is_over INTEGER NOT NULL);
 """
+# Who is in the class stays as it was: this run may be broken off.
+_KEEP = """
+INSERT INTO results (student, submission, basis, result, round) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (student) DO UPDATE SET
+    submission = excluded.submission, basis = excluded.basis, result = excluded.result,
+    score = NULL, round = excluded.round
+"""
 
 
 class Gradebook:
@@ -80,10 +87,7 @@ class Gradebook:
         """Write down a new result. A fault of the kit's own is graded again the next time."""
         basis = "" if result.status == "grader error" else self._basis
         self._begin_round()
-        self._ask(
-            "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, NULL, ?, NULL, NULL)",
-            *(result.student, _fingerprint(submission), basis, msgspec.json.encode(result), self._round),
-        )
+        self._ask(_KEEP, result.student, _fingerprint(submission), basis, msgspec.json.encode(result), self._round)
 
     def settle(self, grades: list[Grade]) -> set[str]:
         """Write down the final scores and who is in the class; return who belongs to the newest round."""
@@ -112,10 +116,13 @@ class Gradebook:
             raise self._problem(error) from None
         found = []
         for who, encoded, basis, _ in rows:
-            result = self._decoder.decode(encoded)
+            try:
+                result, known_as = self._decoder.decode(encoded), msgspec.json.decode(who, type=Who)
+            except msgspec.DecodeError:  # another version of this program wrote it
+                raise UserError("error.report_outdated", path=str(self._path)) from None
             if basis and basis != self._basis_with(result.seed):
                 raise UserError("error.report_outdated", path=str(self._path))
-            found.append((msgspec.json.decode(who, type=Who), result))
+            found.append((known_as, result))
         return found
 
     def end_round(self) -> None:

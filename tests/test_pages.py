@@ -1,9 +1,11 @@
 """What people read after grading: the student's page, the class report, both again by `autograder report`."""
 
+import contextlib
 import csv
 import itertools
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -15,7 +17,11 @@ from conftest import Run
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.by import By
 
+from autograder.assignment import Assignment
+from autograder.gradebook import Gradebook
 from autograder.grading import Grader
+from autograder.submission import unreadable
+from autograder.texts import Message
 
 ROOT = Path(__file__).parents[1]
 WRONG = ROOT / "solutions/neuron/examples/wrong"
@@ -360,6 +366,29 @@ def test_after_the_exercise_changed_pages_are_not_made_of_old_results(autograder
     reference.write_text(reference.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
     done = autograder("report", out, "--lang", "en", cwd=course)
     assert (done.returncode, done.stderr.split(",")[0]) == (2, "The exercise")
+
+
+def test_results_of_another_version_of_the_program_are_outdated_too(
+    graded: Path, autograder: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(graded, out)
+    with contextlib.closing(sqlite3.connect(out / "gradebook.sqlite", isolation_level=None)) as base:
+        base.execute("UPDATE results SET result = '{\"student\": 1}' WHERE student = 'jose'")
+    done = autograder("report", out, "--lang", "en")
+    assert (done.returncode, done.stderr.split(",")[0]) == (2, "The exercise")
+
+
+def test_a_run_that_is_broken_off_takes_nobody_out_of_the_report(
+    graded: Path, assignment: Assignment, tmp_path: Path
+) -> None:
+    shutil.copy(graded / "gradebook.sqlite", tmp_path)
+    with Gradebook(tmp_path / "gradebook.sqlite", assignment, assignment.seed) as gradebook:
+        before = gradebook.last_run()
+        who, result = before[0]
+        gradebook.keep(unreadable(who.student, "", Message("problem.link")), result)
+    with Gradebook(tmp_path / "gradebook.sqlite", assignment, assignment.seed) as gradebook:
+        assert gradebook.last_run() == before
 
 
 def test_a_single_file_is_told_on_the_terminal_what_it_looks_like(
