@@ -18,9 +18,12 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.by import By
 
 from autograder.assignment import Assignment
+from autograder.feedback.class_report import class_report
+from autograder.grade import grade_of
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
-from autograder.submission import unreadable
+from autograder.handed_in import Who
+from autograder.submission import read_submission, unreadable
 from autograder.texts import Message
 
 ROOT = Path(__file__).parents[1]
@@ -347,6 +350,39 @@ def test_an_anonymous_report_names_nobody_and_leads_nowhere(graded: Path, autogr
     assert set(named) <= also_words
     assert "href" not in html
     assert "Estudiante 23" in html
+
+
+def anonymous_report(grader: Grader, sources: dict[str, str]) -> str:
+    grades = []
+    for student, source in sources.items():
+        result = grader.grade(read_submission(student, "neuron.py", source.encode("utf-8")))
+        grades.append(grade_of(Who(student), result, grader.assignment))
+    return class_report(grades, grader.exercise, "en", anonymous=True)
+
+
+def test_the_order_of_an_anonymous_report_tells_no_names(grader: Grader) -> None:
+    reports = []
+    for version in range(8):  # each student goes up and down with what she handed in
+        html = anonymous_report(grader, {"ana": f"# {version}", "zoe": f"quiz_1 = 'b'  # {version}"})
+        reports.append(re.findall(r'</th><td>[^<]+</td><td class="number">(\d+)', html))
+    assert sorted(map(sorted, reports)) == [["0", "5"]] * 8
+    assert ["0", "5"] in reports
+    assert ["5", "0"] in reports
+
+
+def test_an_anonymous_report_quotes_nobody(grader: Grader) -> None:
+    source = "def relu(z): raise ValueError('by Ana')"
+    assert "Ana" not in anonymous_report(grader, {"1": source, "2": source})
+
+
+def test_who_gave_other_answers_is_not_said_to_be_alike(grader: Grader) -> None:
+    right = (ROOT / "solutions/neuron/neuron.py").read_text(encoding="utf-8")
+    grades = []
+    for student, more in enumerate(["quiz_1 = 'a'", "quiz_1 = 'd'", "def relu(z): 1 / 0", "def relu(z): z.a"]):
+        result = grader.grade(read_submission(str(student), "neuron.py", f"{right}\n{more}\n".encode()))
+        assert result.score < 100
+        grades.append(grade_of(Who(str(student)), result, grader.assignment))
+    assert "Checks that several submissions fail" not in class_report(grades, grader.exercise, "en")
 
 
 def test_a_folder_without_a_graded_class_is_told(autograder: Run, tmp_path: Path) -> None:

@@ -68,7 +68,8 @@ class _Group(msgspec.Struct):
 def class_report(grades: list[Grade], exercise: Exercise, language: str, anonymous: bool = False) -> str:
     """Return the report as one HTML file that needs no other; `anonymous` leaves out who is who, and the links."""
     assignment = exercise.assignment
-    grades = sorted(grades, key=lambda each: each.student)  # in whatever order they were handed in
+    # In whatever order they were handed in; where nobody may be known, in one that only who has all files could tell.
+    grades = sorted(grades, key=_shuffled if anonymous else lambda each: each.student)
     students = _anonymous(grades, language) if anonymous else {each.student: _named(each) for each in grades}
     graded = [each for each in grades if each.graded]
     scores = [each.score for each in graded]
@@ -84,7 +85,7 @@ def class_report(grades: list[Grade], exercise: Exercise, language: str, anonymo
         parts=[_part_report(part, graded, exercise, language) for part in assignment.settings.parts if graded],
         part_titles=[part.title[language] for part in assignment.settings.parts],
         misconceptions=_misconceptions(graded, exercise, students, language),
-        alike=_alike(graded, exercise, students, language),
+        alike=_alike(graded, exercise, students, language, anonymous),
         attention=_attention(grades, students, language),
         isolation=_isolation(grades),
         knows_late=any(each.late is not None for each in grades),
@@ -97,9 +98,12 @@ def _named(grade: Grade) -> _Student:
 
 
 def _anonymous(grades: list[Grade], language: str) -> dict[str, _Student]:
-    """Number the students in an order that tells nothing."""
-    shuffled = sorted((each.student for each in grades), key=lambda key: hashlib.sha256(key.encode()).digest())
-    return {key: _Student(text(language, "class.student", number=i), "") for i, key in enumerate(shuffled, 1)}
+    return {each.student: _Student(text(language, "class.student", number=i), "") for i, each in enumerate(grades, 1)}
+
+
+def _shuffled(grade: Grade) -> str:
+    """Return what puts grades into an order that tells nothing of names."""
+    return hashlib.sha256(f"{grade.result.submission_sha256} {grade.student}".encode()).hexdigest()
 
 
 def _counts(grades: list[Grade], language: str) -> list[tuple[str, int]]:
@@ -153,8 +157,13 @@ def _misconceptions(
     return _largest_first(groups)
 
 
-def _alike(graded: list[Grade], exercise: Exercise, students: dict[str, _Student], language: str) -> list[_Group]:
-    """Return who lost the same checks of a part with the same answers, where no misconception is named."""
+def _alike(
+    graded: list[Grade], exercise: Exercise, students: dict[str, _Student], language: str, anonymous: bool
+) -> list[_Group]:
+    """Return who lost the same checks of a part with the same answers, where no misconception is named.
+
+    Where nobody may be known it is not told how: a student's own line or value may hold a name.
+    """
     found: dict[tuple[object, ...], list[Grade]] = {}
     for each in graded:
         for part in exercise.assignment.settings.parts:
@@ -168,7 +177,7 @@ def _alike(graded: list[Grade], exercise: Exercise, students: dict[str, _Student
         if len(alike) > 1:
             first = _failed(alike[0], exercise, str(part_name))[0]
             check = checks[first.check]
-            said = check_output(check, first, alike[0].result, language).splitlines()
+            said = [] if anonymous else check_output(check, first, alike[0].result, language).splitlines()
             who = [students[each.student] for each in alike]
             groups.append(_group(check.promise[language], titles[str(part_name)], said, who))
     return _largest_first(groups)
@@ -180,7 +189,9 @@ def _failed(grade: Grade, exercise: Exercise, part: str) -> list[CheckResult]:
 
 def _signature(done: CheckResult) -> tuple[str, ...]:
     assert done.failure is not None
-    return (done.check, done.outcome, done.failure.reason.name, done.failure.actual)
+    reason = done.failure.reason
+    said = (str(reason.values.get(name, "")) for name in ("letter", "name", "kind", "message"))
+    return (done.check, done.outcome, reason.name, done.failure.actual, *said)
 
 
 def _group(title: str, part: str, said: list[str], who: list[_Student]) -> _Group:
