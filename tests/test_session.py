@@ -136,7 +136,8 @@ def test_no_submission_sees_another_ones_leftovers(grader: Grader) -> None:
 
 
 def test_the_same_submission_gives_the_same_result(grader: Grader) -> None:
-    source = RIGHT.replace("np.exp(-z)", "np.exp(z)") + "\nprint(np.random.rand(), hash('a'))\n"
+    source = RIGHT.replace("np.exp(-z)", "np.exp(z)") + "\nimport random\n"
+    source += "print(np.random.rand(), random.random(), hash('a'))\n"
     assert grade(grader, source) == grade(grader, source)
 
 
