@@ -18,7 +18,7 @@ from autograder.failures import STOPPED, cannot_run, failed_by_kit, stopped, wro
 from autograder.feedback.values import show_steps
 from autograder.local_session import LocalSession
 from autograder.memory import Memory
-from autograder.pictures import Drawing, Picture
+from autograder.pictures import Curve, Drawing, Histogram, Picture
 from autograder.printable import printable
 from autograder.recognition import Behaviour, Observation, Recogniser
 from autograder.result import CheckResult, Failure, Result
@@ -254,8 +254,9 @@ def student_of(conversation: Conversation) -> Remote:
 def _draw(picture: Picture, conversation: Conversation) -> Drawing | None:
     """Ask for a picture; None where there is nothing to draw."""
     try:
-        return picture.function(student_of(conversation))
+        drawing: object = picture.function(student_of(conversation))
     except SandboxError:
         raise
     except Exception:  # whatever a submission does wrong, its checks tell
         return None
+    return drawing if isinstance(drawing, Curve | Histogram) else None

@@ -28,6 +28,9 @@ class Curve(msgspec.Struct, frozen=True, tag=True):
     y: list[float | None]
     right: list[float]
 
+    def __post_init__(self) -> None:
+        _must_be_drawable(self.x, self.right, len(self.x))
+
 
 class Histogram(msgspec.Struct, frozen=True, tag=True):
     """How many values fall between each two neighbours of `edges`, and how many should."""
@@ -35,6 +38,9 @@ class Histogram(msgspec.Struct, frozen=True, tag=True):
     edges: list[float]
     counts: list[int]
     right: list[float]
+
+    def __post_init__(self) -> None:
+        _must_be_drawable(self.edges, self.right, len(self.edges) - 1)
 
 
 Drawing = Curve | Histogram
@@ -110,6 +116,12 @@ def _floats(values: Any) -> Any:
     if array.dtype.kind not in "fiub":
         raise ValueError("no numbers")
     return array.astype(float)
+
+
+def _must_be_drawable(across: list[float], right: list[float], count: int) -> None:
+    """Raise ValueError where an exercise asks for a picture of no width, or has no right value for each place."""
+    if len(across) < 2 or across[0] >= across[-1] or len(right) != count or not np.isfinite([*across, *right]).all():
+        raise ValueError("nothing to draw")
 
 
 def _rounded(values: Any) -> list[float]:

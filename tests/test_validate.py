@@ -289,8 +289,21 @@ def test_a_misconception_that_is_not_recognised_is_found(autograder: Run, course
     ]
 
 
-def test_a_picture_that_the_solution_itself_cannot_give_is_told(autograder: Run, course: Path, edit: Edit) -> None:
-    edit("pictures.py", "student.double", "student.dubble")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("student.double", "student.dubble"),
+        ("x, right=2 * x", "x[:1], right=2 * x[:1]"),
+        ("right=2 * x", "right=2 * x[:3]"),
+        ("right=2 * x", "right=np.full(len(x), np.inf)"),
+        ("return curve(student.double, x, right=2 * x)", "return student.double(3)"),
+    ],
+    ids=["nothing there", "of no width", "too little that is right", "infinite", "no picture"],
+)
+def test_a_picture_that_the_solution_itself_cannot_give_is_told(
+    autograder: Run, course: Path, edit: Edit, old: str, new: str
+) -> None:
+    edit("pictures.py", old, new)
     done = autograder("validate", "--lang", "en", cwd=course)
     assert done.returncode == 2
     assert "the solution itself does not pass draw_double" in done.stderr
