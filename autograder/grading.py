@@ -222,7 +222,7 @@ class Grader:
 
     def _check(self, check: Check, conversation: Conversation) -> tuple[CheckResult, Observation]:
         outcome = self._outcome(check, conversation)
-        return outcome, Observation(outcome.outcome, conversation.history)
+        return outcome, Observation(outcome.outcome, conversation.seen())
 
     def _outcome(self, check: Check, conversation: Conversation) -> CheckResult:
         fixtures: dict[str, Callable[[], Any]] = {

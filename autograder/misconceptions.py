@@ -5,6 +5,7 @@
 
 import ast
 import copy
+import functools
 import itertools
 from collections.abc import Callable
 from pathlib import Path
@@ -70,6 +71,11 @@ def load_misconceptions(assignment: Assignment, reference: str) -> list[Misconce
         for language in LANGUAGES:
             if node.name not in words[language]:
                 raise UserError("author.missing_language", path=str(path), what=node.name, language=language)
+        if reference and marked["replaces"] not in _names(reference):
+            known = ", ".join(sorted(_names(reference)))
+            raise UserError(
+                "author.replaces", path=str(path), what=node.name, replaces=str(marked["replaces"]), known=known
+            )
         said = {language: words[language].pop(node.name) for language in LANGUAGES}
         programs = [f"{reference}\n\n{imports}\n{program}" for program in _programs(node, **marked)]
         found[node.name] = Misconception(node.name, marked["part"], said, programs)
@@ -77,6 +83,16 @@ def load_misconceptions(assignment: Assignment, reference: str) -> list[Misconce
         for name in words[language]:
             raise UserError("author.unused_words", path=str(path.with_suffix(f".{language}.toml")), what=name)
     return list(found.values())
+
+
+@functools.cache
+def _names(reference: str) -> frozenset[str]:
+    """Return what a misconception may take the place of: `function`, `Class` and `Class.method`."""
+    defined = [node for node in ast.parse(reference).body if isinstance(node, _Nodes)]
+    methods = [
+        f"{node.name}.{each.name}" for node in defined for each in node.body if isinstance(each, ast.FunctionDef)
+    ]
+    return frozenset([node.name for node in defined] + methods)
 
 
 def _read_words(path: Path) -> dict[str, MisconceptionWords]:

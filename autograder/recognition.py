@@ -13,8 +13,8 @@ import numpy as np
 
 from autograder.misconceptions import Misconception
 from autograder.result import Outcome
+from autograder.sandbox.wire import Handle
 from autograder.steps import Step
-from autograder.student import Remote
 
 LIKENESS = 0.9  # the share of telling answers that must be the same
 EVIDENCE = 2  # telling answers that are the same, at least
@@ -127,7 +127,7 @@ class _Part:
         for mine, its, mine_is_wrong, its_is_wrong in pairs:
             if mine.what != its.what:
                 return [*found, False]
-            if mine.verb == "set" or isinstance(mine.result, Remote) or (only_stand_in and not mine.has_stand_in):
+            if mine.verb == "set" or isinstance(mine.result, Handle) or (only_stand_in and not mine.has_stand_in):
                 continue
             if mine.what[1] in self._drawn:
                 drawn.setdefault(mine.what[1], []).append((mine, its))
@@ -151,7 +151,7 @@ def _drawn(behaviour: Behaviour, other: Behaviour) -> set[str]:
         one.what[1]
         for check, observation in behaviour.items()
         for one, two in zip(observation.steps, other[check].steps)
-        if not isinstance(one.result, Remote) and not _same(one, two)
+        if not isinstance(one.result, Handle) and not _same(one, two)
     }
 
 
@@ -173,7 +173,7 @@ def _same_value(one: Any, other: Any) -> bool:
         return math.isclose(one, other, rel_tol=_RTOL, abs_tol=_ATOL) or (one != one and other != other)
     if _is_number(one) and _is_number(other):
         return np.shape(one) == np.shape(other) and _all_close(np.asarray(one, float), np.asarray(other, float))
-    return type(one) is type(other) and (isinstance(one, Remote) or bool(np.all(one == other)))
+    return type(one) is type(other) and (isinstance(one, Handle) or bool(np.all(one == other)))
 
 
 def _all_close(one: Any, other: Any) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+import msgspec
+
 from autograder.printable import quoted
 from autograder.sandbox import wire
 from autograder.sandbox.process import SandboxError, WorkerEnded, WorkerTimeout
@@ -119,6 +121,10 @@ class Conversation:
         self._first.append(["restore", name])  # where a check fails before this, the next one's beginning does it
         self._has_stand_in = False
         del self.steps[steps:]
+
+    def seen(self) -> list[Step]:
+        """Return all that was heard, as data alone: it may be kept when the submission is gone."""
+        return [msgspec.structs.replace(s, arguments=[], keywords={}, result=_there(s.result)) for s in self.history]
 
     def target(self, owner: "Remote", name: str) -> str:
         """Return how a student would write `name` of `owner`."""

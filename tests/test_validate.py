@@ -314,3 +314,10 @@ def test_a_picture_with_the_name_of_a_check_is_told(autograder: Run, course: Pat
     done = autograder("validate", "--lang", "en", cwd=course)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "two checks have the name test_double_of_a_number" in done.stderr
+
+
+def test_a_misconception_of_what_the_solution_lacks_is_told(autograder: Run, course: Path, edit: Edit) -> None:
+    edit("misconceptions.py", 'replaces="double"', 'replaces="dubble"')
+    done = autograder("validate", "--lang", "en", cwd=course)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "squared takes the place of `dubble`, which the solution does not have. It has: double." in done.stderr
