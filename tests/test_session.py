@@ -102,6 +102,13 @@ def test_an_endless_loop_costs_its_own_part_only(grader: Grader) -> None:
     assert grade(grader, RIGHT).score == 100
 
 
+def test_a_worker_that_sends_what_is_no_answer_is_not_said_to_have_been_killed(grader: Grader) -> None:
+    result = grade(grader, RIGHT.replace("return np.maximum(0, z)", "import os; os.write(3, b'x' * 100); return z"))
+    assert lost(grader, result) == {"relu"}
+    reasons = {done.failure.reason.name for done in result.checks if done.failure}
+    assert reasons == {"failure.ended"}
+
+
 def test_slow_is_not_wrong(grader: Grader) -> None:
     """Hundreds of times slower than the reference, but done in a moment."""
     slow = RIGHT.replace("return np.maximum(0, z)", "for _ in range(200_000): pass\n    return np.maximum(0, z)")

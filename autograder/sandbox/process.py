@@ -134,9 +134,11 @@ class Worker:
         if isinstance(error, TimeoutError):
             self.close()
             return WorkerTimeout()
-        hung_up = isinstance(error, ConnectionError)
-        reason = self.close(wait=hung_up)
-        self.was_killed = hung_up and reason == signal.SIGKILL.name  # else it is the kit that kills
+        if not isinstance(error, ConnectionError):  # it is the kit that ends it, for what it sent
+            self.close()
+            return WorkerEnded(str(error))
+        reason = self.close(wait=True)
+        self.was_killed = reason == signal.SIGKILL.name
         return WorkerEnded(reason or str(error))
 
     def close(self, wait: bool = False) -> str:
