@@ -75,6 +75,11 @@ class Assignment(msgspec.Struct, frozen=True):
         return self.folder.parents[1] / ASSIGNMENTS / self.name
 
     @property
+    def reference(self) -> Path:
+        """The author's solution."""
+        return self.folder / f"{self.settings.module}.py"
+
+    @property
     def max_score(self) -> float:
         return sum(part.points for part in self.settings.parts)
 

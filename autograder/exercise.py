@@ -1,7 +1,5 @@
 """Exercise: an assignment with its checks and all that feedback on them may use."""
 
-from pathlib import Path
-
 import msgspec
 
 from autograder.assignment import Assignment, FeedbackLevel
@@ -26,14 +24,10 @@ class Exercise(msgspec.Struct, frozen=True):
     sections: dict[str, dict[str, str]]
     level: FeedbackLevel
 
-    @property
-    def reference_path(self) -> Path:
-        return reference_path(self.assignment)
-
 
 def load_exercise(assignment: Assignment) -> Exercise:
     """Read the exercise. Raises UserError saying what in it is wrong."""
-    path = reference_path(assignment)
+    path = assignment.reference
     if not path.is_file():
         raise UserError("author.no_reference", path=str(path))
     reference = path.read_text(encoding="utf-8")
@@ -45,7 +39,3 @@ def load_exercise(assignment: Assignment) -> Exercise:
             raise UserError("author.check_twice", path=str(assignment.folder), check=check.name)
     read_again = {language: sections(assignment, language) for language in LANGUAGES}
     return Exercise(assignment, reference, checks, misconceptions, pictures, read_again, assignment.settings.feedback)
-
-
-def reference_path(assignment: Assignment) -> Path:
-    return assignment.folder / f"{assignment.settings.module}.py"

@@ -176,7 +176,7 @@ class Grader:
 
     def _rehearse(self) -> None:
         """Learn from the reference what each check and picture asks. Raises UserError where it fails one."""
-        path = str(self.exercise.reference_path)
+        path = str(self.assignment.reference)
         for _ in range(2):  # first what is wanted along with new objects, then the questions with that in them
             with Session(self._sandbox, [(0, self.exercise.reference)]) as session:
                 try:

@@ -186,9 +186,7 @@ def _all_close(one: Any, other: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    if isinstance(value, np.ndarray):
-        return value.dtype.kind in "fiub"
-    if isinstance(value, np.generic):
+    if isinstance(value, np.ndarray | np.generic):
         return value.dtype.kind in "fiub"
     return isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**300)
 

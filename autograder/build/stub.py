@@ -15,7 +15,7 @@ _WIDTH = 100
 
 def stub(assignment: Assignment, language: str) -> str:
     """Return the stub in `language`. Raises UserError where the reference can't be cut."""
-    path = assignment.folder / f"{assignment.settings.module}.py"
+    path = assignment.reference
     if not path.is_file():
         raise UserError("author.no_reference", path=str(path))
     source = localise(_cut(path.read_text(encoding="utf-8"), path), language)

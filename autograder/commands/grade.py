@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from autograder.assignment import Assignment, find_course
-from autograder.cluster import Cluster, open_cluster
 from autograder.commands.report import write_class_report
 from autograder.failures import failed_by_kit
 from autograder.feedback.html import comment_html
@@ -31,6 +31,9 @@ from autograder.sandbox.layers import ON, STRICT
 from autograder.sandbox.process import SandboxError
 from autograder.submission import Submission
 from autograder.texts import Message, UserError
+
+if TYPE_CHECKING:
+    from autograder.cluster import Cluster
 
 GRADED, GRADER_FAILED, INTERRUPTED = 0, 3, 130
 
@@ -80,6 +83,8 @@ def grade(assignment: Assignment, request: Request) -> int:
             _check_isolation(grader.isolation, request.strict)
             terminal.show_isolation(grader.isolation)
         else:
+            from autograder.cluster import open_cluster  # it looks at the whole kit as it loads
+
             cluster = stack.enter_context(open_cluster(request.cluster, assignment, grader.seed))
             for isolation in cluster.isolations:
                 terminal.show_isolation(isolation)
@@ -115,7 +120,7 @@ class Run:
     """One run of the command: it grades what the gradebook does not know, and writes as it goes."""
 
     def __init__(
-        self, grader: Grader, gradebook: Gradebook, folder: OutputFolder, request: Request, cluster: Cluster | None
+        self, grader: Grader, gradebook: Gradebook, folder: OutputFolder, request: Request, cluster: "Cluster | None"
     ) -> None:
         self._grader = grader
         self._assignment = grader.assignment

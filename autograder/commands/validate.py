@@ -29,12 +29,10 @@ def validate(assignment: Assignment, language: str) -> int:
     examples = find_examples(assignment)
     equivalents = read_equivalents(assignment)
     stubs = [stub(assignment, each) for each in LANGUAGES]
-    module = f"{assignment.settings.module}.py"
-    reference = (assignment.folder / module).read_text(encoding="utf-8")
-    mutated = mutants(reference)
+    mutated = mutants(assignment.reference.read_text(encoding="utf-8"))
 
     def as_submission(source: str) -> Submission:
-        return read_submission("", module, source.encode("utf-8"))
+        return read_submission("", assignment.reference.name, source.encode("utf-8"))
 
     given = [*(example.read() for example in examples), *map(as_submission, stubs)]
     changed = [as_submission(mutant.source) for mutant in mutated]

@@ -11,7 +11,7 @@ from autograder.assignment import Part
 from autograder.exercise import Exercise
 from autograder.failures import STOPPED
 from autograder.feedback.templates import render
-from autograder.feedback.words import check_output
+from autograder.feedback.words import check_output, status_words
 from autograder.grade import Grade, part_scores
 from autograder.number import number
 from autograder.output import FEEDBACK, file_name
@@ -73,6 +73,7 @@ def class_report(grades: list[Grade], exercise: Exercise, language: str, anonymo
     students = _anonymous(grades, language) if anonymous else {each.student: _named(each) for each in grades}
     graded = [each for each in grades if each.graded]
     scores = [each.score for each in graded]
+    by_part = [part_scores(each.result, exercise.checks) for each in graded]
     return render(
         "report.html.jinja",
         language,
@@ -82,7 +83,7 @@ def class_report(grades: list[Grade], exercise: Exercise, language: str, anonymo
         mean=number(round(statistics.mean(scores), 1)) if scores else "–",
         median=number(round(statistics.median(scores), 1)) if scores else "–",
         distribution=_distribution(scores, assignment.max_score),
-        parts=[_part_report(part, graded, exercise, language) for part in assignment.settings.parts if graded],
+        parts=[_part_report(part, graded, by_part, exercise, language) for part in assignment.settings.parts if graded],
         part_titles=[part.title[language] for part in assignment.settings.parts],
         misconceptions=_misconceptions(graded, exercise, students, language),
         alike=_alike(graded, exercise, students, language, anonymous),
@@ -115,10 +116,6 @@ def _counts(grades: list[Grade], language: str) -> list[tuple[str, int]]:
     return found
 
 
-def _status(status: str, language: str) -> str:
-    return text(language, f"status.{status.replace(' ', '_')}")
-
-
 def _distribution(scores: list[float], max_score: float) -> list[_Bar]:
     """Return how many scores fall into each tenth; full marks are a bar of their own."""
     counts = [0] * (BINS + 1)
@@ -130,8 +127,10 @@ def _distribution(scores: list[float], max_score: float) -> list[_Bar]:
     return [_Bar(label, count, round(100 * count / top)) for label, count in zip(labels, counts)]
 
 
-def _part_report(part: Part, graded: list[Grade], exercise: Exercise, language: str) -> _PartReport:
-    mean = statistics.mean(part_scores(each.result, exercise.checks)[part.name] for each in graded)
+def _part_report(
+    part: Part, graded: list[Grade], by_part: list[dict[str, float]], exercise: Exercise, language: str
+) -> _PartReport:
+    mean = statistics.mean(scores[part.name] for scores in by_part)
     percent = round(100 * mean / part.points) if part.points else 100
     checks = []
     for i, check in enumerate(exercise.checks):
@@ -236,9 +235,9 @@ def _row(grade: Grade, exercise: Exercise, student: _Student, language: str, ano
     late = "" if grade.late is None else text(language, "class.late" if grade.late.is_late else "class.in_time")
     if not grade.graded:
         told = "" if anonymous or result.problem is None else result.problem.in_language(language)
-        return _Row(student, _status(result.status, language), late, None, [], told)
+        return _Row(student, status_words(result, language), late, None, [], told)
     titles = [exercise.misconceptions[name].words[language].title for name in result.misconceptions.values()]
     if result.problem is not None and not anonymous:  # its code could not be run
         titles.append(result.problem.in_language(language))
     scores = part_scores(result, exercise.checks)
-    return _Row(student, _status(result.status, language), late, grade.score, list(scores.values()), "; ".join(titles))
+    return _Row(student, status_words(result, language), late, grade.score, list(scores.values()), "; ".join(titles))

@@ -29,12 +29,12 @@ class Listing(msgspec.Struct):
 def listing_of(result: Result, language: str) -> list[Listing]:
     """Return the submission, cell by cell."""
     notes = _notes(result, language)
-    is_long = sum(len(split_lines(source)) for _, source in result.source) > MAX_LINES
+    cells = [(cell, split_lines(source)) for cell, source in result.source]
+    is_long = sum(len(texts) for _, texts in cells) > MAX_LINES
     listings = []
-    for cell, source in result.source:
+    for cell, texts in cells:
         lines = [
-            Line(str(i), printable(line[:_MAX_LENGTH]), notes.get((cell, i), []))
-            for i, line in enumerate(split_lines(source), 1)
+            Line(str(i), printable(line[:_MAX_LENGTH]), notes.get((cell, i), [])) for i, line in enumerate(texts, 1)
         ]
         shown = _near_marks(lines) if is_long else lines
         if shown:

@@ -50,6 +50,7 @@ class _Part(msgspec.Struct):
 def page_html(grade: Grade, exercise: Exercise, language: str) -> str:
     """Return the page of one student."""
     assignment, result = exercise.assignment, grade.result
+    scores = part_scores(result, exercise.checks)
     total = _of(grade.score, assignment.max_score, language, "report.total") if grade.graded else ""
     return render(
         "page.html.jinja",
@@ -60,14 +61,14 @@ def page_html(grade: Grade, exercise: Exercise, language: str) -> str:
         problem=result.problem.in_language(language) if result.problem else "",
         score=total,
         late=late_line(grade, assignment, language) if grade.graded else "",
-        parts=[_part(part, result, exercise, language) for part in assignment.settings.parts if result.checks],
+        parts=[_part(part, scores, result, exercise, language) for part in assignment.settings.parts if result.checks],
         statements=[statement_line(statement, language) for statement in result.failed_statements],
         listing=listing_of(result, language),
     )
 
 
-def _part(part: Part, result: Result, exercise: Exercise, language: str) -> _Part:
-    score = part_scores(result, exercise.checks)[part.name]
+def _part(part: Part, scores: dict[str, float], result: Result, exercise: Exercise, language: str) -> _Part:
+    score = scores[part.name]
     outcomes = [(check, done) for check, done in zip(exercise.checks, result.checks) if check.part == part.name]
     return _Part(
         title=part.title[language],

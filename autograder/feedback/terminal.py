@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.feedback.bar import with_bar
-from autograder.feedback.words import check_output, late_line, misconception_lines, result_output
+from autograder.feedback.words import check_output, late_line, misconception_lines, result_output, status_words
 from autograder.grade import Grade, part_scores
 from autograder.grading import Grader
 from autograder.lms.upload import Upload
@@ -102,7 +102,7 @@ class Terminal:
         if grade.graded:
             return self._score_of(grade.score, grader.assignment.max_score)
         result = grade.result
-        status = text(self._language, f"status.{result.status.replace(' ', '_')}")
+        status = status_words(result, self._language)
         reason = result.problem.in_language(self._language) if result.problem else ""
         return f"{status}. {reason}".rstrip()
 
@@ -156,7 +156,7 @@ class Terminal:
         for heading in (text(self._language, "report.score"), *(part.name for part in parts)):
             table.add_column(heading, justify="right")
         for grade in grades:
-            status = text(self._language, f"status.{grade.result.status.replace(' ', '_')}")
+            status = status_words(grade.result, self._language)
             row = [escape(printable(grade.handed_in.label)), status]
             if grade.graded:
                 scores = part_scores(grade.result, grader.checks)

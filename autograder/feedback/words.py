@@ -105,6 +105,10 @@ def late_line(grade: Grade, assignment: Assignment, language: str) -> str:
     return text(language, "late.deducted", days=days, points=number(grade.deduction), raw=number(grade.result.score))
 
 
+def status_words(result: Result, language: str) -> str:
+    return text(language, f"status.{result.status.replace(' ', '_')}")
+
+
 def statement_line(statement: FailedStatement, language: str) -> str:
     name = {"crash": "statement.crash", "timeout": "statement.timeout"}.get(statement.kind, "statement.failed")
     values: dict[str, Value] = {"text": statement.text, "kind": statement.kind, "message": statement.message}

@@ -17,8 +17,8 @@ from autograder.texts import LANGUAGES, Message, Value
 def missing_texts(assignment: Assignment) -> Iterator[Message]:
     """Yield where the lessons, the reference or the visible checks say something in one language only."""
     yield from _lessons(assignment)
-    for name in (f"{assignment.settings.module}.py", VISIBLE_FILE):
-        yield from _comments(assignment.folder / name)
+    for path in (assignment.reference, assignment.folder / VISIBLE_FILE):
+        yield from _comments(path)
 
 
 def _lessons(assignment: Assignment) -> Iterator[Message]:
